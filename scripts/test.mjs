@@ -1,0 +1,47 @@
+// Finds the test files and gives them to Node's own runner.
+import { spawn } from 'node:child_process';
+import { existsSync, globSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+
+const places = ['core/src', 'plugins/*/src', 'plugins/*/migrations', 'scripts', 'templates'];
+// Starts the real PostgreSQL that the files share, and stops it.
+const globalSetup = 'core/src/testing/global-setup.ts';
+
+const { values, positionals, tokens } = parseArgs({
+  options: { long: { type: 'boolean', default: false } },
+  allowPositionals: true,
+  strict: false,
+  tokens: true,
+});
+// Everything else that starts with a dash is the runner's own: --test-name-pattern, --watch, …
+const forRunner = tokens.filter(({ kind, name }) => kind === 'option' && name !== 'long');
+
+const files = places
+  .flatMap((place) => globSync(`${place}/**/*.test.{ts,mjs}`, { exclude: (path) => isIgnored(path) }))
+  .map((file) => file.replaceAll('\\', '/'))
+  .filter((file) => /\.long\.test\.\w+$/.test(file) === values.long)
+  .filter((file) => positionals.length === 0 || positionals.some((wanted) => file.includes(wanted)))
+  .sort();
+
+if (files.length === 0) {
+  const kind = values.long ? 'slow test files (*.long.test.ts)' : 'test files';
+  console.error(positionals.length > 0 ? `No ${kind} match ${positionals.join(', ')}.` : `There are no ${kind} yet.`);
+  process.exit(positionals.length > 0 ? 1 : 0);
+}
+
+const runner = [
+  '--conditions=chaland:source',
+  '--test',
+  '--test-reporter=spec',
+  '--test-concurrency=2',
+  `--test-timeout=${(values.long ? 3600 : 120) * 1000}`,
+  ...(existsSync(globalSetup) ? [`--test-global-setup=${globalSetup}`] : []),
+  ...forRunner.map(({ rawName, value }) => (value === undefined ? rawName : `${rawName}=${value}`)),
+];
+const child = spawn(process.execPath, [...runner, ...files], { stdio: 'inherit' });
+process.on('SIGINT', () => {}).on('SIGTERM', () => child.kill('SIGTERM'));
+child.once('close', (code) => process.exit(code ?? 1));
+
+function isIgnored(path) {
+  return /(^|[\\/])(node_modules|dist)([\\/]|$)/.test(String(path));
+}
