@@ -39,7 +39,10 @@ const tasks = {
 async function main([name, ...args]) {
   const task = Object.hasOwn(tasks, name ?? '') ? tasks[name] : undefined;
   if (!task) {
-    throw new Problem(name ? `There is no task "${name}".` : 'Which task?', `One of these:\n${listOfTasks()}`);
+    throw new Problem(
+      name ? `There is no task "${name}".` : 'Which task?',
+      `One of these:\n${listOfTasks()}`,
+    );
   }
   const tools = await ensureTools();
   if (!task.beforeInstall) await ensureDependencies(tools);
@@ -56,7 +59,10 @@ async function main([name, ...args]) {
 function run([command, ...args], env) {
   const script = args.find((arg) => arg.startsWith('scripts/'));
   if (script && !existsSync(join(root, script))) {
-    throw new Problem(`${script} does not exist in this checkout.`, 'Update the checkout, or choose another task.');
+    throw new Problem(
+      `${script} does not exist in this checkout.`,
+      'Update the checkout, or choose another task.',
+    );
   }
   // On Windows the tools are .cmd files, which only a shell can start.
   const shell = process.platform === 'win32';
@@ -67,7 +73,12 @@ function run([command, ...args], env) {
     const wait = () => {};
     process.on('SIGTERM', forward).on('SIGINT', wait);
     child.once('error', (cause) => {
-      reject(new Problem(`"${command}" could not be started (${cause.message}).`, 'Delete node_modules and .tools, then run the task again.'));
+      reject(
+        new Problem(
+          `"${command}" could not be started (${cause.message}).`,
+          'Delete node_modules and .tools, then run the task again.',
+        ),
+      );
     });
     child.once('close', (code, signal) => {
       process.off('SIGTERM', forward).off('SIGINT', wait);

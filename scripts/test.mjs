@@ -25,7 +25,9 @@ const files = places
 
 if (files.length === 0) {
   const kind = values.long ? 'slow test files (*.long.test.ts)' : 'test files';
-  console.error(positionals.length > 0 ? `No ${kind} match ${positionals.join(', ')}.` : `There are no ${kind} yet.`);
+  console.error(
+    positionals.length > 0 ? `No ${kind} match ${positionals.join(', ')}.` : `There are no ${kind} yet.`,
+  );
   process.exit(positionals.length > 0 ? 1 : 0);
 }
 

@@ -45,7 +45,11 @@ function installProblem(done) {
 
 function keyOfManifests() {
   const hash = createHash('sha256');
-  for (const file of manifests()) hash.update(`${file}\n`).update(readFileSync(join(root, file))).update('\n');
+  for (const file of manifests())
+    hash
+      .update(`${file}\n`)
+      .update(readFileSync(join(root, file)))
+      .update('\n');
   return hash.digest('hex');
 }
 
@@ -54,7 +58,12 @@ function manifests() {
   const workspace = readFileSync(join(root, 'pnpm-workspace.yaml'), 'utf8');
   const packages = /^packages:\n((?:[ \t]+-.*\n)+)/m.exec(workspace)?.[1] ?? '';
   const folders = [...packages.matchAll(/-\s*['"]?([^'"\s]+)/g)].flatMap(([, pattern]) => foldersOf(pattern));
-  return ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json', ...folders.map((folder) => `${folder}/package.json`)]
+  return [
+    'pnpm-lock.yaml',
+    'pnpm-workspace.yaml',
+    'package.json',
+    ...folders.map((folder) => `${folder}/package.json`),
+  ]
     .filter((file) => existsSync(join(root, file)))
     .sort();
 }

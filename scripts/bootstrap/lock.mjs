@@ -8,7 +8,10 @@ export async function withLock(file, work, { patience = 15 * 60_000 } = {}) {
   for (let waiting = false; !take(file); waiting = true) {
     if (!waiting) console.error('chaland: waiting for another run to finish installing');
     if (Date.now() > giveUp) {
-      throw new Problem(`Another run has held ${file} too long.`, `If nothing is being installed, delete ${file}.`);
+      throw new Problem(
+        `Another run has held ${file} too long.`,
+        `If nothing is being installed, delete ${file}.`,
+      );
     }
     await pause(200);
   }

@@ -86,7 +86,11 @@ function npmInstall(name, folder) {
 function prove(name, folder) {
   const shell = process.platform === 'win32';
   const command = join(folder, 'node_modules', '.bin', name);
-  const said = spawnSync(shell ? `"${command}"` : command, ['--version'], { cwd: folder, encoding: 'utf8', shell });
+  const said = spawnSync(shell ? `"${command}"` : command, ['--version'], {
+    cwd: folder,
+    encoding: 'utf8',
+    shell,
+  });
   const found = said.stdout?.trim().replace(/^v/, '');
   if (found !== pins[name]) {
     throw new Problem(
