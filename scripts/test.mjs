@@ -13,7 +13,7 @@ const { values, positionals, tokens } = parseArgs({
   strict: false,
   tokens: true,
 });
-// Everything else that starts with a dash is the runner's own: --test-name-pattern, --watch, …
+// Everything else that starts with a dash is the runner's own, with `=`: --test-name-pattern=undo, --watch, …
 const forRunner = tokens.filter(({ kind, name }) => kind === 'option' && name !== 'long');
 
 const files = places
