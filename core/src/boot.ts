@@ -1,0 +1,145 @@
+import { createAccess } from './access/access.ts';
+import { systemPrincipal } from './access/principal.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { type Config, resolveConfig } from './config.ts';
+import type { Context, RequestContext } from './context.ts';
+import { coreContributions } from './core-plugin.ts';
+import { createCustomers } from './customer/customers.ts';
+import type { Database } from './data/database.ts';
+import { checkEpoch } from './data/epoch.ts';
+import { migrate } from './data/migrate.ts';
+import { coreMigrations } from './data/migration/index.ts';
+import { openDatabase } from './data/open.ts';
+import { corePersonalData } from './data/personal-data.ts';
+import { createHttp } from './http/app.ts';
+import { createJobs } from './job/jobs.ts';
+import { createLog, type Log } from './log.ts';
+import { createIngest } from './moment/ingest.ts';
+import { createStream } from './moment/stream/stream.ts';
+import { createPluginHost } from './plugin/host.ts';
+import { createSettings } from './setting/settings.ts';
+import { createStores } from './store/store-registry.ts';
+
+export interface BootOptions {
+  clock?: Clock;
+  log?: Log;
+  /** An open database instead of the configured one; closing the app leaves it open. */
+  database?: Database;
+  /** False leaves the schema as it is. */
+  migrate?: boolean;
+}
+
+export type Chaland = Awaited<ReturnType<typeof createChaland>>;
+
+/**
+ * Assembles a deployment: checks the plugins, opens and migrates the database, and wires core's modules.
+ * Nothing listens, subscribes or runs jobs until `start`.
+ * @throws Problem naming everything that is wrong with the configuration, the plugins or the database
+ */
+export async function createChaland(input: Config, options: BootOptions = {}) {
+  const config = resolveConfig(input);
+  const clock = options.clock ?? systemClock;
+  const log = options.log ?? createLog();
+
+  const plugins = createPluginHost(config, coreContributions);
+  const db = options.database ?? (await openDatabase(config.database, { connections: config.connections }));
+  try {
+    const owners = [
+      { id: 'core', migrations: coreMigrations, personalData: corePersonalData },
+      ...plugins.enabled.map(({ id, migrations = [], personalData = [] }) => ({
+        id,
+        migrations,
+        personalData,
+      })),
+    ];
+    const migrated = options.migrate === false ? [] : await migrate(db, owners, clock);
+    const epoch = await checkEpoch(db);
+
+    const stores = createStores({ db, locale: config.locale });
+    const settings = createSettings({ db, clock, plugins, config });
+    const customers = createCustomers({ db });
+    const access = createAccess({
+      db,
+      clock,
+      log,
+      stores,
+      extensions: plugins.extensions,
+      trustedProxies: config.http.trustedProxies,
+    });
+    const stream = createStream({ db, clock, log, plugins, contextOf });
+    const moments = createIngest({
+      db,
+      clock,
+      epoch,
+      stores,
+      extensions: plugins.extensions,
+      config,
+      recorded: stream.wake,
+    });
+    const jobs = createJobs({ db, clock, log, plugins, contextOf, timeZone: config.locale.timeZone });
+
+    function contextOf(plugin: string): Context {
+      return {
+        plugin,
+        db,
+        clock,
+        log,
+        customers,
+        stores,
+        moments,
+        stream,
+        jobs,
+        extensions: plugins.extensions,
+        locale: config.locale,
+        settings: <T>() => settings.of<T>(plugin),
+        service: (token) => plugins.service(token, contextOf),
+      };
+    }
+    const requestContextOf = (plugin: string, principal = systemPrincipal): RequestContext => ({
+      ...contextOf(plugin),
+      principal,
+    });
+
+    const core = {
+      config,
+      clock,
+      log,
+      db,
+      owners,
+      migrated,
+      plugins,
+      stores,
+      settings,
+      customers,
+      access,
+      stream,
+      moments,
+      jobs,
+    };
+    const http = createHttp({ ...core, contextOf: requestContextOf });
+
+    return {
+      ...core,
+      contextOf,
+      http,
+      /** Asks the API without a port: `app.request('/api/customers')`. */
+      request: http.request,
+      /** Starts subscriptions and jobs; the port is `http.listen()`'s. */
+      async start() {
+        await stream.start();
+        await jobs.start();
+      },
+      /** Stops taking work, finishes what is under way, closes everything. */
+      async close() {
+        await http.close();
+        await jobs.close();
+        await stream.close();
+        await access.close();
+        if (!options.database) await db.close();
+      },
+    };
+  } catch (error) {
+    if (!options.database) await db.close().catch(() => {});
+    throw error;
+  }
+}

@@ -1,0 +1,81 @@
+import type { DeploymentLocale } from './context.ts';
+import type { JoinPolicy } from './customer/customers.ts';
+import type { Plugin } from './plugin/define-plugin.ts';
+
+/** One retailer's deployment: the default export of `chaland.config.ts`. */
+export interface Config {
+  /** `postgres://…`, `pglite:<folder>`, or `pglite:` for one in memory. `CHALAND_DATABASE` replaces it. */
+  database?: string;
+  /** Database sessions at most, for one process; 10 where absent. */
+  connections?: number;
+  plugins: readonly Plugin[];
+  /** Settings by plugin, where the panel hasn't set them. */
+  settings?: Record<string, Record<string, unknown>>;
+  locale?: Partial<DeploymentLocale>;
+  http?: HttpConfig;
+  identity?: IdentityConfig;
+  moments?: {
+    /** Seconds that a moment may lie ahead of the clock; 300 where absent. */
+    futureTolerance?: number;
+  };
+  /** 32 bytes in base64 that encrypt plugins' secrets. `CHALAND_SECRET_KEY` replaces it. */
+  secretKey?: string;
+  /** What to do when a plugin's service or migration fails at boot. */
+  onPluginFailure?: 'abort' | 'continue';
+}
+
+export interface HttpConfig {
+  /** 4400 where absent; `PORT` replaces it. */
+  port?: number;
+  /** 127.0.0.1 where absent. */
+  host?: string;
+  /** Addresses or CIDR ranges of proxies whose X-Forwarded-For is believed; none where absent. */
+  trustedProxies?: readonly string[];
+  /** Bytes of a JSON body at most; 10 MiB where absent. */
+  bodyLimit?: number;
+}
+
+export interface IdentityConfig {
+  /** By identifier kind, e.g. `{ email: 'always' }`. */
+  join?: Record<string, JoinPolicy>;
+  /** By source, then kind: what one source's word is worth. */
+  sources?: Record<string, Record<string, JoinPolicy>>;
+}
+
+/** @example export default defineConfig({ plugins: [sales, scoreRfm] }); */
+export const defineConfig = (config: Config): Config => config;
+
+export interface ResolvedConfig {
+  database: string;
+  /** Database sessions at most. */
+  connections: number;
+  plugins: readonly Plugin[];
+  settings: Record<string, Record<string, unknown>>;
+  locale: DeploymentLocale;
+  http: Required<HttpConfig>;
+  identity: Required<IdentityConfig>;
+  futureTolerance: number;
+  secretKey: string | undefined;
+  onPluginFailure: 'abort' | 'continue';
+}
+
+const env = (name: string): string | undefined => process.env[name] || undefined;
+
+/** Fills in what the configuration leaves out; the environment replaces what differs between machines. */
+export function resolveConfig(config: Config): ResolvedConfig {
+  const { plugins, settings = {}, locale = {}, http = {}, identity = {}, onPluginFailure = 'abort' } = config;
+  const { country = 'FR', timeZone = 'Europe/Paris', currency = 'EUR', language = 'fr' } = locale;
+  const { port = 4400, host = '127.0.0.1', trustedProxies = [], bodyLimit = 10 * 1024 * 1024 } = http;
+  return {
+    database: env('CHALAND_DATABASE') ?? config.database ?? 'pglite:.chaland/data',
+    connections: config.connections ?? 10,
+    plugins,
+    settings,
+    locale: { country, timeZone, currency, language },
+    http: { port: Number(env('PORT') ?? port), host: env('HOST') ?? host, trustedProxies, bodyLimit },
+    identity: { join: identity.join ?? {}, sources: identity.sources ?? {} },
+    futureTolerance: config.moments?.futureTolerance ?? 300,
+    secretKey: env('CHALAND_SECRET_KEY') ?? config.secretKey,
+    onPluginFailure,
+  };
+}

@@ -1,0 +1,41 @@
+import type { Fault } from '../http/problem.ts';
+
+/** The golden record. */
+export interface Customer {
+  id: string;
+  displayName: string | null;
+  attributes: Record<string, unknown>;
+  version: number;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+/** The customer that a profile belongs to now. */
+export interface ProfileLink {
+  profileId: string;
+  customerId: string;
+}
+
+export interface Customers {
+  /**
+   * Whose the profiles are. Inside a unit of work it share-locks the mapping rows, in order, until commit, so
+   * that no merge moves a profile while a handler writes for its customer: handlers resolve through this alone.
+   * Profiles without a customer are absent.
+   */
+  ofProfiles(profileIds: Iterable<string>): Promise<ReadonlyMap<string, string>>;
+  /** The profiles of each customer. */
+  profilesOf(customerIds: Iterable<string>): Promise<readonly ProfileLink[]>;
+}
+
+/** A kind of identifier: how it is checked and brought to its one canonical form. */
+export interface IdentifierKind {
+  /** `email`, `phone`, `loyalty_card`, `web_account`, `device`… */
+  kind: string;
+  /** Higher wins when the profile's key is chosen among identifiers. */
+  strength: number;
+  /** @param country ISO 3166-1 alpha-2, for what has no country in itself */
+  normalise(raw: string, country: string): { value: string } | { fault: Fault['message'] };
+}
+
+/** When a new profile joins the customer that already has one of its identifiers; else it founds its own. */
+export type JoinPolicy = 'always' | 'if-verified' | 'never';

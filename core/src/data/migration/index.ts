@@ -1,0 +1,10 @@
+import type { Migration } from '../migration.ts';
+import { store } from './0001-store.ts';
+import { customer } from './0002-customer.ts';
+import { moment } from './0003-moment.ts';
+import { stream } from './0004-stream.ts';
+import { access } from './0005-access.ts';
+import { setting } from './0006-setting.ts';
+
+/** Core's own schema, step by step. */
+export const coreMigrations: readonly Migration[] = [store, customer, moment, stream, access, setting];

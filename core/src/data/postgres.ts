@@ -1,0 +1,163 @@
+import pg from 'pg';
+import { problem } from '../http/problem.ts';
+import { currentSignal } from './cancel.ts';
+import type { Connection, Driver } from './connection.ts';
+
+export interface PostgresOptions {
+  /** `postgres://user:password@host:port/database` */
+  url: string;
+  /** Sessions at most. */
+  connections?: number;
+}
+
+const { builtins } = pg.types;
+/** Rows read alike on both databases: bigint as number, numeric and date as text. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser(oid, format) {
+    if (format !== 'binary') {
+      if (oid === builtins.INT8) return Number;
+      if (oid === builtins.DATE) return (value: string) => value;
+    }
+    return pg.types.getTypeParser(oid, format) as (value: string) => unknown;
+  },
+};
+
+/** A PostgreSQL server, by a pool of pipelining sessions. */
+export function postgresDriver({ url, connections = 10 }: PostgresOptions): Driver {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    types,
+    pipeline: true,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'chaland',
+  } as pg.PoolConfig);
+  // An idle session that the server ended is replaced at the next use; unheard, this would end the process.
+  pool.on('error', () => {});
+  const listeners = new Set<() => Promise<void>>();
+
+  async function connect(): Promise<pg.PoolClient> {
+    try {
+      return await pool.connect();
+    } catch (error) {
+      throw problem('CHL_DATABASE_UNREACHABLE', {
+        detail: `${describe(url)}: ${reason(error)}`,
+        cause: error,
+      });
+    }
+  }
+
+  return {
+    dialect: 'postgres',
+    async use(work) {
+      const client = await connect();
+      let lost: Error | undefined;
+      const hear = (error: Error) => {
+        lost = error;
+      };
+      client.on('error', hear);
+      try {
+        return await work(connectionOf(client, url));
+      } catch (error) {
+        if (isLoss(error)) lost = error as Error;
+        throw error;
+      } finally {
+        client.off('error', hear);
+        client.release(lost);
+      }
+    },
+    async listen(channel, hear) {
+      const stop = await listenForever(url, channel, hear);
+      listeners.add(stop);
+      return async () => {
+        listeners.delete(stop);
+        await stop();
+      };
+    },
+    async close() {
+      await Promise.all([...listeners].map((stop) => stop()));
+      await pool.end();
+    },
+  };
+}
+
+function connectionOf(client: pg.PoolClient, url: string): Connection {
+  return {
+    async query<Row>(text: string, values?: readonly unknown[], options?: { name?: string }) {
+      const config = { text, values: values as unknown[], ...(options?.name ? { name: options.name } : {}) };
+      const signal = currentSignal();
+      if (!signal) return (await client.query(config)).rows as Row[];
+      signal.throwIfAborted();
+      const cancel = () => void cancelBackend(url, (client as unknown as { processID: number }).processID);
+      signal.addEventListener('abort', cancel, { once: true });
+      try {
+        return (await client.query(config)).rows as Row[];
+      } finally {
+        signal.removeEventListener('abort', cancel);
+      }
+    },
+  };
+}
+
+async function cancelBackend(url: string, processId: number): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    await client.query('select pg_cancel_backend($1)', [processId]);
+  } catch {
+    // The query then runs to its end: nothing is lost but its time.
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+/** A session that only listens, opened again whenever it is lost. */
+async function listenForever(url: string, channel: string, hear: (payload: string) => void) {
+  let client: pg.Client | undefined;
+  let stopped = false;
+  let retry: NodeJS.Timeout | undefined;
+
+  async function open(): Promise<void> {
+    const next = new pg.Client({ connectionString: url, application_name: 'chaland listen' });
+    next.on('notification', ({ payload }) => hear(payload ?? ''));
+    next.on('error', () => {});
+    next.on('end', () => {
+      if (!stopped) retry = setTimeout(() => void open().catch(() => {}), 1_000);
+    });
+    client = next;
+    await next.connect();
+    await next.query(`listen "${channel}"`);
+    // What was notified while nobody listened is unknown: look.
+    hear('');
+  }
+  await open();
+  return async () => {
+    stopped = true;
+    clearTimeout(retry);
+    await client?.end().catch(() => {});
+  };
+}
+
+/** True for errors after which a session is of no use any more. */
+function isLoss(error: unknown): boolean {
+  const { code = '', message = '' } = error as { code?: string; message?: string };
+  return (
+    /^(57P0[123]|08\w{3}|ECONN\w+|EPIPE)$/.test(code) || /Connection terminated|not queryable/.test(message)
+  );
+}
+
+const reason = (error: unknown) => {
+  const { message, code } = error as { message?: string; code?: string };
+  return message || code || String(error);
+};
+
+/** The address without its password. */
+function describe(url: string): string {
+  try {
+    const { host, pathname } = new URL(url);
+    return `${host}${pathname}`;
+  } catch {
+    return 'the configured address is not a URL';
+  }
+}

@@ -1,0 +1,222 @@
+/** What a code means, wherever it is raised. `mend` says what the reader can do. */
+export interface ProblemType {
+  status: number;
+  title: string;
+  mend: string;
+}
+
+export interface ProblemDetails {
+  /** What exactly is wrong, with the values that show it (never personal data). */
+  detail?: string;
+  /** JSON Pointer to the fault in the input, e.g. `/517/data/lines/0/quantity`. */
+  pointer?: string;
+  /** More faults of the same input. */
+  errors?: Fault[];
+  /** Replaces the table's `mend` where the case allows to say more. */
+  mend?: string;
+  cause?: unknown;
+  headers?: Record<string, string>;
+}
+
+/** One fault in an input. */
+export interface Fault {
+  /** JSON Pointer. */
+  pointer: string;
+  message: string;
+}
+
+/** An error for the outside, as RFC 9457 tells it: what, where, and what to do. */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+  readonly code: string;
+  readonly type: ProblemType;
+  readonly details: ProblemDetails;
+
+  constructor(code: string, type: ProblemType, details: ProblemDetails = {}) {
+    const what = details.detail ?? type.title;
+    const where = details.pointer ? ` (at ${details.pointer})` : '';
+    super(`${code}: ${what}${where}. ${details.mend ?? type.mend}`, { cause: details.cause });
+    this.code = code;
+    this.type = type;
+    this.details = details;
+  }
+
+  get status(): number {
+    return this.type.status;
+  }
+
+  /** The body of an `application/problem+json` answer. */
+  toJSON() {
+    const { detail, pointer, errors, mend } = this.details;
+    return {
+      type: `https://chaland.dev/problems/${this.code}`,
+      title: this.type.title,
+      status: this.type.status,
+      code: this.code,
+      ...(detail ? { detail } : {}),
+      ...(pointer ? { pointer } : {}),
+      ...(errors?.length ? { errors } : {}),
+      mend: mend ?? this.type.mend,
+    };
+  }
+}
+
+/**
+ * A table of problems, and the way to raise one of them.
+ * @example
+ * const problem = defineProblems({ LOYALTY_NO_CARD: { status: 404, title: 'No such card', mend: 'Check the number.' } });
+ * throw problem('LOYALTY_NO_CARD', { detail: 'card 12 is unknown' });
+ */
+export function defineProblems<Code extends string>(table: Record<Code, ProblemType>) {
+  const raise = (code: Code, details?: ProblemDetails) => new Problem(code, table[code], details);
+  return Object.assign(raise, { table });
+}
+
+/** Core's own problems. `docs/problems.md` is written from this table. */
+export const problem = defineProblems({
+  CHL_JSON_MALFORMED: {
+    status: 400,
+    title: 'The body is not JSON',
+    mend: 'Send valid JSON in UTF-8; the position of the fault is in the detail.',
+  },
+  CHL_ENCODING_INVALID: { status: 400, title: 'The body is not UTF-8', mend: 'Encode the body as UTF-8.' },
+  CHL_INPUT_INVALID: {
+    status: 422,
+    title: 'The input does not fit its schema',
+    mend: 'Correct what the pointers name; the schema is in /api/openapi.json.',
+  },
+  CHL_BODY_TOO_LARGE: {
+    status: 413,
+    title: 'The body is too large',
+    mend: 'Send smaller batches, or NDJSON to POST /api/moments, which has no limit of its own.',
+  },
+  CHL_MEDIA_TYPE_UNSUPPORTED: {
+    status: 415,
+    title: 'This media type is not understood here',
+    mend: 'Send one of the types that /api/openapi.json lists for this path.',
+  },
+  CHL_NOT_FOUND: { status: 404, title: 'There is no such thing', mend: 'Check the address and the id.' },
+  CHL_METHOD_NOT_ALLOWED: {
+    status: 405,
+    title: 'This path does not take that method',
+    mend: 'Use one of the methods in the Allow header.',
+  },
+  CHL_UNAUTHENTICATED: {
+    status: 401,
+    title: 'Who is asking is not known',
+    mend: 'Send "Authorization: Bearer chl_…" with a key made by `chaland key create`.',
+  },
+  CHL_FORBIDDEN: {
+    status: 403,
+    title: 'This is not allowed',
+    mend: 'Ask an administrator for the permission that the detail names.',
+  },
+  CHL_CONFLICT: {
+    status: 409,
+    title: 'This conflicts with what is there',
+    mend: 'Read the current state, then try again.',
+  },
+  CHL_PRECONDITION_FAILED: {
+    status: 412,
+    title: 'Somebody else changed this meanwhile',
+    mend: 'Read it again, then send your change with the new ETag in If-Match.',
+  },
+  CHL_RATE_LIMITED: { status: 429, title: 'Too many requests', mend: 'Wait for the seconds in Retry-After.' },
+  CHL_INTERNAL: {
+    status: 500,
+    title: 'Something failed on our side',
+    mend: 'Try again; if it goes on, look for the request id in the logs.',
+  },
+  CHL_UNAVAILABLE: {
+    status: 503,
+    title: 'Chaland is not ready',
+    mend: 'Wait for the seconds in Retry-After, then send the same request again.',
+  },
+
+  CHL_MOMENT_TYPE_UNKNOWN: {
+    status: 422,
+    title: 'No installed plugin knows this moment type',
+    mend: 'GET /api/moment-types lists the known ones; enable the plugin that brings it, or correct the type.',
+  },
+  CHL_MOMENT_VERSION_UNKNOWN: {
+    status: 422,
+    title: 'This version of the moment type is not known',
+    mend: 'Send a version that GET /api/moment-types lists, or leave it out for the newest.',
+  },
+  CHL_MOMENT_IN_FUTURE: {
+    status: 422,
+    title: 'The moment lies in the future',
+    mend: "Check the sender's clock and time zone; moments.futureTolerance sets how far ahead is accepted.",
+  },
+  CHL_MOMENT_CONFLICT: {
+    status: 409,
+    title: 'This source and id were recorded with other content',
+    mend: 'Send a correction as a new moment that names what it corrects, or a new id.',
+  },
+  CHL_STORE_UNKNOWN: {
+    status: 422,
+    title: 'No store has this code',
+    mend: 'Create it with POST /api/stores, or correct the code.',
+  },
+  CHL_STAFF_UNKNOWN: {
+    status: 422,
+    title: 'Nobody on the staff has this code',
+    mend: 'Create them with POST /api/staff, or correct the code.',
+  },
+  CHL_CURRENCY_UNKNOWN: {
+    status: 422,
+    title: 'There is no such currency',
+    mend: 'Use an ISO 4217 code such as EUR.',
+  },
+  CHL_IDENTIFIER_KIND_UNKNOWN: {
+    status: 422,
+    title: 'No such kind of identifier',
+    mend: 'Use one of the kinds that the detail lists, or register the kind in a plugin.',
+  },
+  CHL_IDENTIFIER_INVALID: {
+    status: 422,
+    title: 'The identifier is not valid for its kind',
+    mend: 'Correct the value, or leave the identifier out.',
+  },
+
+  CHL_CONFIG_INVALID: {
+    status: 500,
+    title: 'The configuration is not valid',
+    mend: 'Correct chaland.config.ts; docs/configuration.md lists every value.',
+  },
+  CHL_PLUGIN_INVALID: {
+    status: 500,
+    title: 'The plugins do not fit together',
+    mend: 'Mend what is listed; nothing was started.',
+  },
+  CHL_PLUGIN_SETTINGS_INVALID: {
+    status: 422,
+    title: "The plugin's settings do not fit its schema",
+    mend: 'Correct what the pointers name.',
+  },
+  CHL_SERVICE_MISSING: {
+    status: 500,
+    title: 'Nothing provides this service',
+    mend: 'Enable the plugin that provides it, and name it in requires.plugins.',
+  },
+  CHL_DATABASE_UNREACHABLE: {
+    status: 503,
+    title: 'The database does not answer',
+    mend: 'Check that it runs and that the configured address, user and password are right.',
+  },
+  CHL_DATABASE_IN_USE: {
+    status: 503,
+    title: 'The embedded database is open in another process',
+    mend: 'Stop that process, ask it over its API, or use PostgreSQL, which takes many processes.',
+  },
+  CHL_MIGRATION_UNKNOWN: {
+    status: 500,
+    title: 'The database was migrated by a newer version',
+    mend: 'Start the version that made the migration, or a newer one; or restore the backup from before.',
+  },
+  CHL_SECRET_KEY_MISSING: {
+    status: 500,
+    title: 'There is no key to encrypt secrets with',
+    mend: 'Set CHALAND_SECRET_KEY to 32 random bytes in base64: openssl rand -base64 32',
+  },
+});

@@ -1,0 +1,82 @@
+import type { Static, TObject, TSchema } from 'typebox';
+import type { RequestContext } from '../context.ts';
+import { defineExtensionPoint } from '../plugin/extension-point.ts';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+export interface RouteResponse {
+  description: string;
+  /** JSON Schema of the body; none where absent. */
+  schema?: TSchema;
+  mediaType?: string;
+}
+
+/** A path of the API, whole: it is routed, validated, guarded and documented from this one declaration. */
+export interface Route<
+  Params extends TObject = TObject,
+  Query extends TObject = TObject,
+  Body extends TSchema = TSchema,
+> {
+  method: Method;
+  /** With parameters in braces: `/api/stores/{code}`. A plugin's begins with `/api/x/<plugin>/`. */
+  path: string;
+  /** One line, in English, for the API's documentation. */
+  summary: string;
+  description?: string;
+  /** Groups paths in the documentation. */
+  tag: string;
+  /** What the caller must be allowed; null for everybody, without a key. */
+  permission: string | null;
+  /** 'everywhere' (where absent): refused before the handler unless held everywhere. 'somewhere': the handler narrows to `principal.storesFor`. */
+  permissionScope?: 'everywhere' | 'somewhere';
+  params?: Params;
+  query?: Query;
+  /** JSON body. */
+  body?: Body;
+  /** Other bodies, by media type, left unread for the handler (`request.raw`). */
+  rawBody?: Record<string, { description: string; schema?: TSchema }>;
+  responses: Record<number, RouteResponse>;
+  /** Not in the audit trail: health, the API's own documentation. */
+  unaudited?: boolean;
+  handler(
+    request: RouteRequest<Static<Params>, Static<Query>, Static<Body>>,
+    context: RequestContext,
+  ): Promise<unknown>;
+}
+
+export interface RouteRequest<Params = unknown, Query = unknown, Body = unknown> {
+  params: Params;
+  query: Query;
+  body: Body;
+  /** The request as it came: headers, unread raw body. */
+  raw: Request;
+  /** Aborts when the client goes away. */
+  signal: AbortSignal;
+  /** The value of If-Match without quotes, where sent. */
+  ifMatch: string | undefined;
+  /** Says in the audit trail what was seen or changed. Ids only. */
+  audit(subject: {
+    kind: string;
+    id: string | readonly string[];
+    action?: string;
+    changes?: Record<string, unknown>;
+  }): void;
+}
+
+/** An answer that is not 200 with a JSON body. Handlers may also return a `Response`. */
+export interface Reply {
+  status: number;
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+const isReply = Symbol('reply');
+
+/** @example return reply(201, store, { etag: '"1"' }); */
+export const reply = (status: number, body?: unknown, headers: Record<string, string> = {}): Reply =>
+  Object.assign({ status, body, headers }, { [isReply]: true });
+
+const madeByReply = (value: unknown): value is Reply => typeof value === 'object' && value !== null && isReply in value;
+
+/** The reply that a handler returned, if it returned one. */
+export const asReply = (value: unknown): Reply | undefined => (madeByReply(value) ? value : undefined);

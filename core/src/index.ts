@@ -1,0 +1,36 @@
+// What plugins and deployments import. Everything else is internal.
+export { type RawBuilder, sql } from 'kysely';
+export { type Static, type TObject, type TSchema, Type } from 'typebox';
+export { type Permission, permissions } from './access/permission.ts';
+export type { Place, Principal } from './access/principal.ts';
+export { type Chaland, createChaland } from './boot.ts';
+export type { Clock } from './clock.ts';
+export { type Config, defineConfig, type HttpConfig, type IdentityConfig } from './config.ts';
+export type { Context, DeploymentLocale, RequestContext } from './context.ts';
+export type { Customer, Customers, IdentifierKind, JoinPolicy, ProfileLink } from './customer/customers.ts';
+export type { Connection } from './data/connection.ts';
+export type { Database } from './data/database.ts';
+export type { Migration, PersonalData } from './data/migration.ts';
+export { uuidv7 } from './data/uuid.ts';
+export { defineProblems, type Fault, Problem, problem } from './http/problem.ts';
+export { type Reply, type Route, type RouteRequest, reply, route } from './http/route.ts';
+export { type Job, type Jobs, job } from './job/job.ts';
+export type { Log } from './log.ts';
+export type { CustomerInput, Fate, IdentifierInput, Ingest, Moment, MomentInput } from './moment/moment.ts';
+export {
+  type Stream,
+  type Subscriber,
+  type SubscriptionStatus,
+  subscriber,
+} from './moment/stream/subscriber.ts';
+export { type MomentType, type MomentTypes, momentType, type Stage } from './moment/type.ts';
+export { definePlugin, type Plugin } from './plugin/define-plugin.ts';
+export {
+  type Contribution,
+  defineExtensionPoint,
+  type ExtensionPoint,
+  type Extensions,
+} from './plugin/extension-point.ts';
+export { defineService, type Service, type ServiceToken, service } from './plugin/service.ts';
+export type { StaffMember, Store, Stores } from './store/stores.ts';
+export type { Language, Text } from './text.ts';

@@ -1,0 +1,36 @@
+import type { Static, TSchema } from 'typebox';
+import type { Fault } from '../http/problem.ts';
+import { defineExtensionPoint } from '../plugin/extension-point.ts';
+import type { Language, Text } from '../text.ts';
+
+/** Where on the journey a moment lies. */
+export const stages = ['intent', 'entry', 'browse', 'advice', 'checkout', 'after'] as const;
+export type Stage = (typeof stages)[number];
+
+/** Moment types by name. Plugins add theirs: `declare module '@chaland/core' { interface MomentTypes { receipt: Receipt } }`. */
+// biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging.
+export interface MomentTypes {}
+
+export interface MomentType<Data = unknown> {
+  /** Lower-case words joined by dots or dashes: `receipt`, `cart.abandoned`. */
+  type: string;
+  /** Of the data's shape, from 1. */
+  version: number;
+  stage: Stage;
+  title: Text;
+  /** JSON Schema of `data`. */
+  schema: TSchema;
+  /** What the schema can't say: sums, currencies. Pointers start at the data. */
+  check?(data: Data): Fault[];
+  /** One line for a timeline. */
+  summary(data: Data, language: Language): string;
+  /** Raises data of an older version to the next one. */
+  upcast?: Record<number, (data: unknown) => unknown>;
+}
+
+export const momentTypes = defineExtensionPoint<MomentType>('core.moment-types');
+
+/** Contributes a moment type; `check` and `summary` are typed by its schema. */
+export function momentType<S extends TSchema>(definition: MomentType<Static<S>> & { schema: S }) {
+  return momentTypes(definition as unknown as MomentType);
+}
