@@ -76,7 +76,35 @@ const isReply = Symbol('reply');
 export const reply = (status: number, body?: unknown, headers: Record<string, string> = {}): Reply =>
   Object.assign({ status, body, headers }, { [isReply]: true });
 
-const madeByReply = (value: unknown): value is Reply => typeof value === 'object' && value !== null && isReply in value;
+const madeByReply = (value: unknown): value is Reply =>
+  typeof value === 'object' && value !== null && isReply in value;
 
 /** The reply that a handler returned, if it returned one. */
 export const asReply = (value: unknown): Reply | undefined => (madeByReply(value) ? value : undefined);
+
+/** Paths that plugins add, all below `/api/x/<plugin>/`. */
+export const routes = defineExtensionPoint<Route>('core.routes');
+
+/**
+ * One of core's own paths, its handler typed by the schemas. Core's lists are made of these.
+ * @example export const storeRoutes = ({ stores }: Core): Route[] => [defineRoute({ method: 'GET', … })];
+ */
+export const defineRoute = <
+  Params extends TObject = TObject,
+  Query extends TObject = TObject,
+  Body extends TSchema = TSchema,
+>(
+  definition: Route<Params, Query, Body>,
+): Route => definition as unknown as Route;
+
+/**
+ * Contributes a path of a plugin's, its handler typed by the schemas.
+ * @example contributes: [route({ method: 'GET', path: '/api/x/sales/products', … })]
+ */
+export const route = <
+  P extends TObject = TObject,
+  Q extends TObject = TObject,
+  B extends TSchema = TSchema,
+>(
+  definition: Route<P, Q, B>,
+) => routes(defineRoute(definition));
