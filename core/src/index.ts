@@ -6,6 +6,13 @@ export type { Place, Principal } from './access/principal.ts';
 export { type Chaland, createChaland } from './boot.ts';
 export type { Clock } from './clock.ts';
 export { type Config, defineConfig, type HttpConfig, type IdentityConfig } from './config.ts';
+export {
+  type Importer,
+  type ImportOptions,
+  type ImportProgress,
+  type ImportReport,
+  importer,
+} from './connection/importer.ts';
 export type { Context, DeploymentLocale, RequestContext } from './context.ts';
 export type { Customer, Customers, IdentifierKind, JoinPolicy, ProfileLink } from './customer/customers.ts';
 export type { Connection } from './data/connection.ts';
