@@ -194,6 +194,16 @@ export const problem = defineProblems({
     title: "The plugin's settings do not fit its schema",
     mend: 'Correct what the pointers name.',
   },
+  CHL_PLUGIN_FAILED: {
+    status: 500,
+    title: 'A plugin can not run',
+    mend: "Mend the plugin or remove it; onPluginFailure: 'continue' starts the others without it.",
+  },
+  CHL_SERVICE_FAILED: {
+    status: 500,
+    title: 'A service could not be made',
+    mend: 'The cause names what failed in the plugin.',
+  },
   CHL_SERVICE_MISSING: {
     status: 500,
     title: 'Nothing provides this service',

@@ -1,0 +1,25 @@
+/**
+ * A guess at what was meant, as the start of a mend.
+ * @example didYouMean('pluggins', ['plugins']) // 'Did you mean "plugins"? '
+ * @returns an empty text when nothing is close
+ */
+export function didYouMean(word: string, known: readonly string[]): string {
+  const [closest] = known
+    .map((candidate) => ({ candidate, edits: editDistance(word.toLowerCase(), candidate.toLowerCase()) }))
+    .filter(({ edits }) => edits <= Math.max(1, Math.floor(word.length / 3)))
+    .sort((a, b) => a.edits - b.edits);
+  return closest ? `Did you mean "${closest.candidate}"? ` : '';
+}
+
+/** Levenshtein's: insertions, deletions and replacements that turn one word into the other. */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      next[j] = Math.min(next[j - 1]! + 1, row[j]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1));
+    }
+    row = next;
+  }
+  return row[b.length]!;
+}
