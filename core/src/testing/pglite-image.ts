@@ -1,0 +1,45 @@
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { systemClock } from '../clock.ts';
+import { createDatabase } from '../data/database.ts';
+import { type MigrationOwner, migrate } from '../data/migrate.ts';
+import { pgliteDriver } from '../data/pglite.ts';
+import { migrationsHash } from './migrations-hash.ts';
+
+/** Part of every image's name, raised when images are made differently. */
+const imageFormat = 'pglite 0.5.16, 1';
+
+/** A migrated data folder, packed: making one takes seconds, starting from it a fraction of one. */
+export async function pgliteImage(owners: readonly MigrationOwner[]): Promise<Blob> {
+  const file = join(tmpdir(), `chaland-test-${migrationsHash(owners, imageFormat)}.tar`);
+  if (!existsSync(file)) await makeImage(owners, file);
+  return new Blob([readFileSync(file)]);
+}
+
+async function makeImage(owners: readonly MigrationOwner[], file: string): Promise<void> {
+  const driver = await pgliteDriver();
+  const db = createDatabase(driver);
+  try {
+    await migrate(db, owners, systemClock);
+    const image = await driver.pglite.dumpDataDir('none');
+    // Written beside and renamed: another test process never reads half a file.
+    const staging = `${file}.${process.pid}`;
+    writeFileSync(staging, Buffer.from(await image.arrayBuffer()));
+    renameSync(staging, file);
+  } finally {
+    await db.close();
+  }
+  removeOldImages();
+}
+
+/** Every change of a migration leaves an image behind; a week later nobody wants it. */
+function removeOldImages(): void {
+  const weekAgo = Date.now() - 7 * 24 * 3_600_000;
+  for (const name of readdirSync(tmpdir())) {
+    if (!/^chaland-test-[0-9a-f]{16}\.tar/.test(name)) continue;
+    const file = join(tmpdir(), name);
+    const made = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Number.POSITIVE_INFINITY;
+    if (made < weekAgo) rmSync(file, { force: true });
+  }
+}
