@@ -31,6 +31,22 @@ export {
   subscriber,
 } from './moment/stream/subscriber.ts';
 export { type MomentType, type MomentTypes, momentType, type Stage } from './moment/type.ts';
+export {
+  activeCurrencies,
+  addDecimals,
+  compareDecimals,
+  type Decimal,
+  decimal,
+  decimalText,
+  digitsOf,
+  formatMoney,
+  isCurrency,
+  moneyText,
+  multiplyDecimals,
+  parseDecimal,
+  roundHalfEven,
+  toMinorUnits,
+} from './money/index.ts';
 export { definePlugin, type Plugin } from './plugin/define-plugin.ts';
 export {
   type Contribution,

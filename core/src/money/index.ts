@@ -1,0 +1,12 @@
+export { activeCurrencies, digitsOf, isCurrency } from './currency.ts';
+export {
+  addDecimals,
+  compareDecimals,
+  type Decimal,
+  decimal,
+  decimalText,
+  multiplyDecimals,
+  parseDecimal,
+  roundHalfEven,
+} from './decimal.ts';
+export { formatMoney, moneyText, toMinorUnits } from './money.ts';
