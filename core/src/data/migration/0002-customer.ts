@@ -1,5 +1,19 @@
 import type { Migration } from '../migration.ts';
 
+/** 'ana maria lopez' begun at 2 is 'maria lopez ana'; null where there are fewer words. */
+function begunAt(word: number): string {
+  const before = Array.from({ length: word - 1 }, (_, i) => `split_part(search_name, ' ', ${i + 1})`);
+  const skipped = before.map((part) => `length(${part})`).join(' + ');
+  const rest = `substr(search_name, ${skipped} + ${word})`;
+  return `case when split_part(search_name, ' ', ${word}) <> '' then ${[rest, ...before].join(" || ' ' || ")} end`;
+}
+
+/** Holds the whole name and the id: a search reads only the index until it knows whom it shows. */
+function nameIndex(word: number): string {
+  const column = word === 1 ? 'search_name' : `search_name_${word}`;
+  return `create index customer_${column} on chaland.customer (${column}, id) where ${column} is not null and merged_into is null;`;
+}
+
 export const customer: Migration = {
   name: '0002-customer',
   up: `
@@ -10,14 +24,19 @@ export const customer: Migration = {
     create table chaland.customer (
       id uuid primary key,
       display_name text,
-      -- folded for search: lower case, no accents
-      search_name text,
+      -- the name folded for search (foldName): words in lower case without accents, one space between
+      search_name text collate "C",
+      -- the same name begun at its second, third and fourth word, so that each word's beginning is a range
+      search_name_2 text collate "C" generated always as (${begunAt(2)}) stored,
+      search_name_3 text collate "C" generated always as (${begunAt(3)}) stored,
+      search_name_4 text collate "C" generated always as (${begunAt(4)}) stored,
       attributes jsonb not null default '{}',
       merged_into uuid,
       version int not null default 1,
       created_at timestamptz not null,
       updated_at timestamptz not null
     );
+    ${[1, 2, 3, 4].map(nameIndex).join('\n    ')}
     create table chaland.customer_profile (
       customer_id uuid not null,
       profile_id uuid not null,
