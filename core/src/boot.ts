@@ -8,15 +8,15 @@ import { createCustomers } from './customer/customers.ts';
 import type { Database } from './data/database.ts';
 import { checkEpoch } from './data/epoch.ts';
 import { migrate } from './data/migrate.ts';
-import { coreMigrations } from './data/migration/index.ts';
 import { openDatabase } from './data/open.ts';
-import { corePersonalData } from './data/personal-data.ts';
+import { schemaOwners } from './data/schema-owners.ts';
 import { createHttp } from './http/app.ts';
 import { createJobs } from './job/jobs.ts';
 import { createLog, type Log } from './log.ts';
 import { createIngest } from './moment/ingest.ts';
 import { createStream } from './moment/stream/stream.ts';
 import { createPluginHost } from './plugin/host.ts';
+import { secretKey } from './setting/secret-key.ts';
 import { createSettings } from './setting/settings.ts';
 import { createStores } from './store/store-registry.ts';
 
@@ -44,19 +44,13 @@ export async function createChaland(input: Config, options: BootOptions = {}) {
   const plugins = createPluginHost(config, coreContributions);
   const db = options.database ?? (await openDatabase(config.database, { connections: config.connections }));
   try {
-    const owners = [
-      { id: 'core', migrations: coreMigrations, personalData: corePersonalData },
-      ...plugins.enabled.map(({ id, migrations = [], personalData = [] }) => ({
-        id,
-        migrations,
-        personalData,
-      })),
-    ];
+    const owners = schemaOwners(plugins.enabled);
     const migrated = options.migrate === false ? [] : await migrate(db, owners, clock);
     const epoch = await checkEpoch(db);
 
     const stores = createStores({ db, locale: config.locale });
-    const settings = createSettings({ db, clock, plugins, config });
+    const key = secretKey(config.secretKey, options.database ? undefined : config.database);
+    const settings = createSettings({ db, clock, plugins, config, key });
     const customers = createCustomers({ db });
     const access = createAccess({
       db,

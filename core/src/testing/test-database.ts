@@ -1,11 +1,11 @@
 import { createDatabase, type Database } from '../data/database.ts';
 import { openDatabase } from '../data/open.ts';
 import { pgliteDriver } from '../data/pglite.ts';
+import { schemaOwners } from '../data/schema-owners.ts';
 import type { Plugin } from '../plugin/define-plugin.ts';
 import { watchForLeaks } from './leak-check.ts';
 import { pgliteImage } from './pglite-image.ts';
 import { postgresTestDatabase } from './postgres/test-database.ts';
-import { schemaOwners } from './schema-owners.ts';
 
 export type TestDialect = 'pglite' | 'postgres';
 
