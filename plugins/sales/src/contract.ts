@@ -1,0 +1,166 @@
+import { defineService, type RawBuilder } from '@chaland/core';
+
+declare module '@chaland/core' {
+  interface MomentTypes {
+    receipt: Receipt;
+    return: Return;
+  }
+}
+
+/** What a till or a web shop sold at once. Amounts are whole minor units of the currency (4590 is 45,90 €). */
+export interface Receipt {
+  /** As printed. With the moment's source it names the receipt, in returns for instance. */
+  number: string;
+  /** ISO 4217. */
+  currency: string;
+  /** How it was bought: `store`, `web`, `phone`, … */
+  channel?: string;
+  /** Whether amounts and prices of lines contain their tax; true where absent. */
+  taxIncluded?: boolean;
+  lines: SoldLine[];
+  tenders?: Tender[];
+  totals?: Totals;
+  /** The source's own code of the seller, where it isn't one of the staff's. */
+  seller?: string;
+  /** The return that was settled together with this receipt, where goods were exchanged. */
+  exchange?: { return: string };
+  /** What else the source tells. */
+  attributes?: Record<string, unknown>;
+}
+
+/** Goods that came back. Quantities and amounts are positive, and count as negative sales. */
+export interface Return {
+  number: string;
+  /** ISO 4217. */
+  currency: string;
+  channel?: string;
+  /** Whether amounts and prices of lines contain their tax; true where absent. */
+  taxIncluded?: boolean;
+  lines: ReturnedLine[];
+  /** How the customer was paid back. */
+  tenders?: Tender[];
+  totals?: Totals;
+  seller?: string;
+  /** The receipt that was settled together with this return, where goods were exchanged. */
+  exchange?: { receipt: string };
+  attributes?: Record<string, unknown>;
+}
+
+export interface SaleLine {
+  /** Of the line within its receipt. */
+  id?: string;
+  /** The retailer's own number of the article; one product for the whole deployment. */
+  sku: string;
+  /** GTIN-8, -12, -13 or -14, with its check digit. */
+  gtin?: string;
+  name?: string;
+  /** From the widest to the narrowest: `['Women', 'Shoes', 'Boots']`. */
+  category?: string[];
+  brand?: string;
+  /** More than zero, exact: `2`, `"0.350"`. */
+  quantity: number | string;
+  /** For a quantity of 1, before discounts: `"0.415"`. It may have more places than the currency. */
+  unitPrice: string;
+  /** After discounts. quantity × unitPrice − discounts, rounded half-even. */
+  amount: number;
+  /** Absent where the source doesn't tell discounts; empty where there were none. */
+  discounts?: Discount[];
+  tax?: Tax;
+  attributes?: Record<string, unknown>;
+}
+
+export type SoldLine = SaleLine;
+
+export interface ReturnedLine extends SaleLine {
+  /** The line that was sold, where the source says which. */
+  sold?: SoldReference;
+  reason?: string;
+}
+
+export interface SoldReference {
+  /** The return's own where absent. */
+  source?: string;
+  /** Number of the receipt. */
+  receipt: string;
+  /** Id of the line in it. */
+  line?: string;
+}
+
+export interface Discount {
+  amount: number;
+  /** Of a coupon or an offer. */
+  code?: string;
+  label?: string;
+}
+
+export interface Tax {
+  /** Per cent: `"20"`, `"5.5"`. */
+  rate: string;
+  amount: number;
+}
+
+export interface Tender {
+  /** `cash`, `card`, `cheque`, `transfer`, `wallet`, `account`, … */
+  kind: string;
+  /** What was kept (or paid back): the change that was given is taken off. */
+  amount: number;
+  label?: string;
+}
+
+/** As the source added them up. */
+export interface Totals {
+  /** Before discounts. */
+  gross?: number;
+  discount?: number;
+  tax?: number;
+  /** To pay, or paid back: tax included, discounts and rounding done. */
+  total?: number;
+  /** Cash rounding, contained in the total; it may be negative. */
+  rounding?: number;
+}
+
+/** What a customer bought in one currency, ever. Amounts in minor units, tax included. */
+export interface CustomerFacts {
+  customerId: string;
+  currency: string;
+  /** Day in the store, `YYYY-MM-DD`; null where there are only returns. */
+  firstSaleDay: string | null;
+  firstSaleAt: Date | null;
+  lastSaleDay: string | null;
+  lastSaleAt: Date | null;
+  saleCount: number;
+  returnCount: number;
+  gross: number;
+  refunds: number;
+  /** gross − refunds */
+  net: number;
+}
+
+/** A row of {@link SalesFacts.purchaseSummary}, as it stands in SQL. */
+export interface PurchaseSummaryRow {
+  customer_id: string;
+  first_sale_day: string | null;
+  last_sale_day: string | null;
+  /** Days from the last sale to the as-of day; null where there are only returns. */
+  recency_days: number | null;
+  sale_count: number;
+  return_count: number;
+  gross: number;
+  refunds: number;
+  net: number;
+}
+
+export interface SalesFacts {
+  /** Each customer's facts, one for each currency they bought in. */
+  factsOf(customerIds: Iterable<string>): Promise<readonly CustomerFacts[]>;
+  /**
+   * A relation with a {@link PurchaseSummaryRow} for each customer who bought or returned something in the
+   * currency until the as-of day, this day included. It names none of its tables to you, so that set-based SQL
+   * can stand on it: `select … from ${facts.purchaseSummary({ asOf, currency })} as summary`.
+   * @param of.asOf `YYYY-MM-DD`; days are the stores' own
+   * @param of.currency ISO 4217
+   */
+  purchaseSummary(of: { asOf: string; currency: string }): RawBuilder<PurchaseSummaryRow>;
+}
+
+export const salesFacts = defineService<SalesFacts>('sales.facts');
