@@ -14,10 +14,12 @@ export const stream: Migration = {
       plugin text not null,
       state text not null default 'running' check (state in ('running', 'paused')),
       reason text,
+      -- moments in a row that failed
       failures int not null default 0,
       -- moments up to here are replayed: they count as not live
       replay_epoch int,
-      replay_tx xid8
+      replay_tx xid8,
+      replay_seq bigint
     );
     create table chaland.subscription_cursor (
       subscription text not null references chaland.subscription,
@@ -35,6 +37,8 @@ export const stream: Migration = {
       epoch int not null,
       tx xid8 not null,
       seq bigint not null,
+      -- retrying: handed over again at next_attempt_at; waiting: behind one of its profile that is retrying;
+      -- parked: until somebody replays it
       state text not null check (state in ('retrying', 'parked', 'waiting')),
       attempts int not null,
       error text not null,
@@ -42,5 +46,7 @@ export const stream: Migration = {
       since timestamptz not null,
       primary key (subscription, moment_id)
     );
+    create index parked_moment_due on chaland.parked_moment (subscription, next_attempt_at) where state = 'retrying';
+    create index parked_moment_profile on chaland.parked_moment (subscription, profile_id) where state <> 'parked';
   `,
 };

@@ -5,6 +5,7 @@ import { moment } from './0003-moment.ts';
 import { stream } from './0004-stream.ts';
 import { access } from './0005-access.ts';
 import { setting } from './0006-setting.ts';
+import { job } from './0007-job.ts';
 
 /** Core's own schema, step by step. */
-export const coreMigrations: readonly Migration[] = [store, customer, moment, stream, access, setting];
+export const coreMigrations: readonly Migration[] = [store, customer, moment, stream, access, setting, job];
