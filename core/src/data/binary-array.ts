@@ -1,0 +1,135 @@
+import { Buffer } from 'node:buffer';
+
+/**
+ * One-dimensional arrays in PostgreSQL's binary format: a whole column of a batch as one parameter.
+ * Against arrays as text they spare the server the parsing and the client the quoting, a quarter of an ingest.
+ *
+ * The layout (`array_recv` in PostgreSQL's sources): dimensions, a null flag, the element's type, the length,
+ * the lower bound, then each element as its length in bytes (-1 is null) and its bytes; all big-endian.
+ */
+const headerLength = 20;
+
+const oid = {
+  bool: 16,
+  bytea: 17,
+  int2: 21,
+  int4: 23,
+  text: 25,
+  timestamptz: 1184,
+  uuid: 2950,
+  jsonb: 3802,
+} as const;
+
+function header(buffer: Buffer, type: number, length: number): void {
+  buffer.writeInt32BE(length === 0 ? 0 : 1, 0);
+  buffer.writeInt32BE(1, 4);
+  buffer.writeInt32BE(type, 8);
+  buffer.writeInt32BE(length, 12);
+  buffer.writeInt32BE(1, 16);
+}
+
+/** Elements of one size. @returns the finished array */
+function fixed<T>(
+  type: number,
+  size: number,
+  values: readonly (T | null)[],
+  write: (buffer: Buffer, value: T, offset: number) => void,
+): Buffer {
+  const buffer = Buffer.allocUnsafe(headerLength + values.length * (4 + size));
+  header(buffer, type, values.length);
+  let offset = headerLength;
+  for (const value of values) {
+    if (value === null) {
+      buffer.writeInt32BE(-1, offset);
+      offset += 4;
+    } else {
+      buffer.writeInt32BE(size, offset);
+      write(buffer, value, offset + 4);
+      offset += 4 + size;
+    }
+  }
+  return values.length === 0 ? emptyArray(type) : buffer.subarray(0, offset);
+}
+
+function emptyArray(type: number): Buffer {
+  const buffer = Buffer.alloc(12);
+  buffer.writeInt32BE(type, 8);
+  return buffer;
+}
+
+/** Texts, each behind `prefix`: jsonb's format has a version byte in front. */
+function texts(type: number, values: readonly (string | null)[], prefix = ''): Buffer {
+  if (values.length === 0) return emptyArray(type);
+  let most = headerLength;
+  // A UTF-16 unit takes three bytes of UTF-8 at most: counting them exactly would read each text twice.
+  for (const value of values) most += 4 + prefix.length + (value === null ? 0 : value.length * 3);
+  const buffer = Buffer.allocUnsafe(most);
+  header(buffer, type, values.length);
+  let offset = headerLength;
+  for (const value of values) {
+    if (value === null) {
+      buffer.writeInt32BE(-1, offset);
+      offset += 4;
+      continue;
+    }
+    const start = offset + 4;
+    const length = prefix.length + buffer.write(value, start + prefix.length, 'utf8');
+    if (prefix) buffer.write(prefix, start, 'latin1');
+    buffer.writeInt32BE(length, offset);
+    offset = start + length;
+  }
+  return buffer.subarray(0, offset);
+}
+
+/** `text[]` */
+export const textArray = (values: readonly (string | null)[]): Buffer => texts(oid.text, values);
+
+/** `jsonb[]`, from JSON texts. */
+export const jsonbArray = (values: readonly (string | null)[]): Buffer => texts(oid.jsonb, values, '\u0001');
+
+/** `uuid[]` */
+export const uuidArray = (values: readonly (string | null)[]): Buffer =>
+  fixed(oid.uuid, 16, values, writeUuid);
+
+/** `bool[]` */
+export const boolArray = (values: readonly (boolean | null)[]): Buffer =>
+  fixed(oid.bool, 1, values, (buffer, value, offset) => buffer.writeUInt8(value ? 1 : 0, offset));
+
+/** `int2[]` */
+export const smallintArray = (values: readonly (number | null)[]): Buffer =>
+  fixed(oid.int2, 2, values, (buffer, value, offset) => buffer.writeInt16BE(value, offset));
+
+/** `timestamptz[]`, from milliseconds since 1970. */
+export const timestamptzArray = (values: readonly (number | null)[]): Buffer =>
+  fixed(oid.timestamptz, 8, values, writeTimestamp);
+
+/** `bytea[]` of elements of one length. */
+export const byteaArray = (values: readonly Buffer[]): Buffer =>
+  fixed(oid.bytea, values[0]?.length ?? 0, values, (buffer, value, offset) => value.copy(buffer, offset));
+
+/** PostgreSQL counts microseconds from 2000. */
+const epoch2000 = 946_684_800_000;
+
+function writeTimestamp(buffer: Buffer, milliseconds: number, offset: number): void {
+  const microseconds = (milliseconds - epoch2000) * 1000;
+  const high = Math.floor(microseconds / 2 ** 32);
+  buffer.writeInt32BE(high, offset);
+  buffer.writeUInt32BE(microseconds - high * 2 ** 32, offset + 4);
+}
+
+const dashes = new Set([8, 13, 18, 23]);
+/** Where in a uuid's text each of its bytes stands. */
+const uuidPositions = Array.from({ length: 36 }, (_, index) => index)
+  .filter((index) => !dashes.has(index))
+  .filter((_, index) => index % 2 === 0);
+const hexDigits = new Uint8Array(128);
+for (const [value, digit] of [...'0123456789abcdef'].entries()) hexDigits[digit.charCodeAt(0)] = value;
+for (const [value, digit] of [...'ABCDEF'].entries()) hexDigits[digit.charCodeAt(0)] = value + 10;
+
+function writeUuid(buffer: Buffer, uuid: string, offset: number): void {
+  for (let index = 0; index < 16; index++) {
+    const position = uuidPositions[index]!;
+    buffer[offset + index] =
+      (hexDigits[uuid.charCodeAt(position)]! << 4) | hexDigits[uuid.charCodeAt(position + 1)]!;
+  }
+}
