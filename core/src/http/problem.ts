@@ -121,6 +121,21 @@ export const problem = defineProblems({
     title: 'Somebody else changed this meanwhile',
     mend: 'Read it again, then send your change with the new ETag in If-Match.',
   },
+  CHL_PRECONDITION_REQUIRED: {
+    status: 428,
+    title: 'The version that the change was made from is missing',
+    mend: 'Read it first, then send its ETag in If-Match; "*" changes whatever version there is.',
+  },
+  CHL_IDEMPOTENCY_MISMATCH: {
+    status: 422,
+    title: 'This Idempotency-Key came before with another request',
+    mend: 'Use a new key for a new request; the same key only repeats the same one.',
+  },
+  CHL_IDEMPOTENCY_SECRET: {
+    status: 409,
+    title: 'This was done before, and its answer is not kept',
+    mend: 'The answer held a secret that is shown once. Revoke what was made, and make it anew with another key.',
+  },
   CHL_RATE_LIMITED: { status: 429, title: 'Too many requests', mend: 'Wait for the seconds in Retry-After.' },
   CHL_INTERNAL: {
     status: 500,
@@ -158,6 +173,16 @@ export const problem = defineProblems({
     title: 'No store has this code',
     mend: 'Create it with POST /api/stores, or correct the code.',
   },
+  CHL_BRAND_UNKNOWN: {
+    status: 422,
+    title: 'No brand has this code',
+    mend: 'Create it with POST /api/brands, or correct the code.',
+  },
+  CHL_PERMISSION_UNKNOWN: {
+    status: 422,
+    title: 'There is no such permission',
+    mend: 'GET /api/permissions lists those that core and the enabled plugins declare.',
+  },
   CHL_STAFF_UNKNOWN: {
     status: 422,
     title: 'Nobody on the staff has this code',
@@ -179,6 +204,11 @@ export const problem = defineProblems({
     mend: 'Correct the value, or leave the identifier out.',
   },
 
+  CHL_ROUTES_INVALID: {
+    status: 500,
+    title: 'The paths of the API do not fit together',
+    mend: 'Mend what is listed; nothing was started.',
+  },
   CHL_CONFIG_INVALID: {
     status: 500,
     title: 'The configuration is not valid',
@@ -223,6 +253,26 @@ export const problem = defineProblems({
     status: 500,
     title: 'The database was migrated by a newer version',
     mend: 'Start the version that made the migration, or a newer one; or restore the backup from before.',
+  },
+  CHL_SECRET_UNREADABLE: {
+    status: 500,
+    title: 'A secret can not be decrypted',
+    mend: 'Start with the key that it was encrypted with, or set the secret anew in the settings.',
+  },
+  CHL_MIGRATION_PENDING: {
+    status: 500,
+    title: 'The database is older than this version',
+    mend: 'Run `chaland migrate`, or start the server, which migrates by itself.',
+  },
+  CHL_IMPORTER_UNKNOWN: {
+    status: 422,
+    title: 'No enabled plugin reads this kind of file',
+    mend: 'Enable a plugin that does, such as connector-csv, or give the file the ending that tells its kind.',
+  },
+  CHL_SUBSCRIPTION_UNKNOWN: {
+    status: 404,
+    title: 'There is no such subscription',
+    mend: 'Use one of the names that the detail lists; a subscription of a plugin that is not enabled has none.',
   },
   CHL_SECRET_KEY_MISSING: {
     status: 500,

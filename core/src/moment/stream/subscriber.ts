@@ -62,7 +62,12 @@ export interface Stream {
   /** Starts handing moments to subscribers, in competition with other processes. */
   start(): Promise<void>;
   /** Handles everything that is there now, retries included, then returns. For tests, imports and the CLI. */
-  drain(options?: { subscription?: string; progress?: (handled: number) => void }): Promise<void>;
+  drain(options?: {
+    subscription?: string;
+    progress?: (handled: number) => void;
+    /** Once aborted, the batch under way is finished and no other begun. */
+    signal?: AbortSignal;
+  }): Promise<void>;
   /** Says that moments were committed: wakes this process at once and the others soon. */
   wake(): void;
   status(): Promise<SubscriptionStatus[]>;
