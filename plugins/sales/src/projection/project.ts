@@ -1,0 +1,50 @@
+import { type Context, type Moment, sql, subscriber } from '@chaland/core';
+import { relation } from '../data/relation.ts';
+import { addCustomerSales } from './customer-sales.ts';
+import { lockFacts } from './lock.ts';
+import { keepProducts } from './products.ts';
+import { insertLines, insertReceipts } from './receipts.ts';
+import { saleOf } from './sale.ts';
+import { addToStoreDays } from './store-days.ts';
+
+/** Keeps all tables of sales, with the same number of statements for one receipt as for a thousand. */
+export const project = subscriber({
+  id: 'sales.project',
+  title: { en: 'Receipts, products and what customers buy', fr: 'Tickets, produits et achats des clients' },
+  types: ['receipt', 'return'],
+  from: 'beginning',
+  reset,
+  handle: projectSales,
+});
+
+export async function projectSales(moments: readonly Moment[], context: Context): Promise<void> {
+  const { db, customers } = context;
+  const sales = moments.map(saleOf);
+  const timeZoneOf = await timeZones(context);
+  const holders = await customers.ofProfiles(new Set(sales.map(({ profileId }) => profileId)));
+
+  const fresh = await insertReceipts(db, sales, timeZoneOf);
+  if (fresh.length === 0) return;
+  await insertLines(db, fresh);
+  await keepProducts(db, fresh);
+  await lockFacts(db);
+  await addToStoreDays(db, fresh);
+  const held = fresh.flatMap(({ profileId, momentId }) => {
+    const customerId = holders.get(profileId);
+    return customerId ? [{ customer_id: customerId, profile_id: profileId, moment_id: momentId }] : [];
+  });
+  if (held.length === 0) return;
+  const types = { customer_id: 'uuid', profile_id: 'uuid', moment_id: 'uuid' };
+  await addCustomerSales(db, relation(held, types));
+}
+
+export async function reset({ db }: Context): Promise<void> {
+  await db.rows(sql`
+    truncate sales.receipt, sales.line, sales.purchase, sales.customer_fact, sales.customer_store_fact,
+      sales.customer_category_fact, sales.store_day, sales.product`);
+}
+
+async function timeZones({ stores, locale }: Context) {
+  const all = new Map((await stores.all()).map(({ id, timeZone }) => [id, timeZone]));
+  return (storeId: string | null) => (storeId && all.get(storeId)) || locale.timeZone;
+}
