@@ -11,6 +11,8 @@ export interface Connection {
    * binary format; JSON is passed as text and cast in SQL (`$1::jsonb`).
    */
   query<Row>(text: string, values?: readonly unknown[], options?: QueryOptions): Promise<Row[]>;
+  /** Runs several statements, without values. */
+  script(text: string): Promise<void>;
 }
 
 /** What PostgreSQL and PGlite each provide; `createDatabase` adds the unit of work on top. */

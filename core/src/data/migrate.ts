@@ -73,6 +73,16 @@ export async function pendingMigrations(
   });
 }
 
+/** @throws CHL_MIGRATION_PENDING where an older version made the schema; an empty database is no such thing */
+export async function refuseOldSchema(db: Database, owners: readonly MigrationOwner[]): Promise<void> {
+  const pending = await pendingMigrations(db, owners);
+  const all = owners.reduce((sum, { migrations }) => sum + migrations.length, 0);
+  if (pending.length === 0 || pending.length === all) return;
+  throw problem('CHL_MIGRATION_PENDING', {
+    detail: pending.map(({ owner, name }) => `${owner}/${name}`).join(', '),
+  });
+}
+
 async function bootstrap(connection: Connection): Promise<void> {
   await connection.query('create schema if not exists chaland');
   await connection.query(`
@@ -115,7 +125,7 @@ function refuseUnknown(known: Map<string, { breaking: boolean }>, owners: readon
 function apply(db: Database, owner: MigrationOwner, { name, up, breaking = false }: Migration, clock: Clock) {
   return db.transaction(async () => {
     await db.rows(sql`create schema if not exists ${sql.id(schemaOf(owner.id))}`);
-    if (typeof up === 'string') for (const statement of statementsOf(up)) await db.query(statement);
+    if (typeof up === 'string') await db.session((connection) => connection.script(up));
     else await up(db);
     await db.query(
       'insert into chaland.migration (owner, name, breaking, applied_at) values ($1, $2, $3, $4)',
@@ -123,13 +133,6 @@ function apply(db: Database, owner: MigrationOwner, { name, up, breaking = false
     );
   });
 }
-
-/** Splits at semicolons that end a line; PGlite's query takes one statement at a time. */
-const statementsOf = (script: string): string[] =>
-  script
-    .split(/;[ \t]*(?:\n|$)/)
-    .map((statement) => statement.trim())
-    .filter((statement) => statement.replaceAll(/--.*/g, '').trim() !== '');
 
 async function rememberPersonalData(db: Database, { id, personalData = [] }: MigrationOwner): Promise<void> {
   await db.query(

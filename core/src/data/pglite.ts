@@ -24,6 +24,9 @@ export async function pgliteDriver({
       const { rows } = await pglite.query<Row>(text, values as unknown[], asSent(values));
       return rows;
     },
+    async script(text) {
+      await pglite.exec(text);
+    },
   };
   return {
     dialect: 'pglite',

@@ -10,16 +10,22 @@ export interface PostgresOptions {
   connections?: number;
 }
 
-const { builtins } = pg.types;
+const { builtins, getTypeParser } = pg.types;
+const textArray = 1009 as pg.types.TypeId;
+const asText = (value: string) => value;
+const listOf = getTypeParser(textArray) as (value: string) => (string | null)[];
+
 /** Rows read alike on both databases: bigint as number, numeric and date as text. */
+const parsers: Record<number, (value: string) => unknown> = {
+  [builtins.INT8]: Number,
+  [builtins.DATE]: asText,
+  // bigint[] and date[]
+  1016: (value) => listOf(value).map((item) => (item === null ? null : Number(item))),
+  1182: listOf,
+};
 const types: pg.CustomTypesConfig = {
-  getTypeParser(oid, format) {
-    if (format !== 'binary') {
-      if (oid === builtins.INT8) return Number;
-      if (oid === builtins.DATE) return (value: string) => value;
-    }
-    return pg.types.getTypeParser(oid, format) as (value: string) => unknown;
-  },
+  getTypeParser: (oid, format) =>
+    (format !== 'binary' && parsers[oid]) || (getTypeParser(oid, format) as (value: string) => unknown),
 };
 
 /** A PostgreSQL server, by a pool of pipelining sessions. */
@@ -83,6 +89,9 @@ export function postgresDriver({ url, connections = 10 }: PostgresOptions): Driv
 
 function connectionOf(client: pg.PoolClient, url: string): Connection {
   return {
+    async script(text) {
+      await client.query(text);
+    },
     async query<Row>(text: string, values?: readonly unknown[], options?: { name?: string }) {
       const config = { text, values: values as unknown[], ...(options?.name ? { name: options.name } : {}) };
       const signal = currentSignal();

@@ -4,7 +4,13 @@ import { after } from 'node:test';
 const grace = 5_000;
 
 const open = new Map<symbol, { what: string; opened: string }>();
-let watching = false;
+let atStart: Map<string, number> | undefined;
+
+// Here and not at the first use, which is inside a test: there it would mean after that test's suite.
+after(() => {
+  const before = atStart;
+  if (before) setTimeout(() => report(before), grace).unref();
+});
 
 /**
  * Fails the test file if its process doesn't end by itself after the last test, and says what keeps it.
@@ -12,19 +18,15 @@ let watching = false;
  * @returns to be called when the thing is closed
  */
 export function watchForLeaks(what: string): () => void {
-  if (!watching) {
-    watching = true;
-    const atStart = counts();
-    after(() => void setTimeout(() => report(atStart), grace).unref());
-  }
+  atStart ??= counts();
   const id = Symbol(what);
   open.set(id, { what, opened: callerOf(new Error().stack) });
   return () => open.delete(id);
 }
 
-function report(atStart: Map<string, number>): void {
+function report(before: Map<string, number>): void {
   const held = [...counts()]
-    .map(([name, count]) => [name, count - (atStart.get(name) ?? 0)] as const)
+    .map(([name, count]) => [name, count - (before.get(name) ?? 0)] as const)
     .filter(([name, more]) => more > 0 && name !== 'Immediate')
     .map(([name, more]) => `${more} × ${name}`);
   const lines = [
