@@ -11,7 +11,7 @@ export interface PostgresOptions {
 }
 
 const { builtins, getTypeParser } = pg.types;
-const textArray = 1009 as pg.types.TypeId;
+const textArray = 1009;
 const asText = (value: string) => value;
 const listOf = getTypeParser(textArray) as (value: string) => (string | null)[];
 
