@@ -7,7 +7,7 @@ import { coreContributions } from './core-plugin.ts';
 import { createCustomers } from './customer/customers.ts';
 import type { Database } from './data/database.ts';
 import { checkEpoch } from './data/epoch.ts';
-import { migrate } from './data/migrate.ts';
+import { migrate, refuseOldSchema } from './data/migrate.ts';
 import { openDatabase } from './data/open.ts';
 import { schemaOwners } from './data/schema-owners.ts';
 import { createHttp } from './http/app.ts';
@@ -25,8 +25,8 @@ export interface BootOptions {
   log?: Log;
   /** An open database instead of the configured one; closing the app leaves it open. */
   database?: Database;
-  /** False leaves the schema as it is. */
-  migrate?: boolean;
+  /** False leaves the schema as it is; 'if-new' migrates an empty database only. @throws CHL_MIGRATION_PENDING */
+  migrate?: boolean | 'if-new';
 }
 
 export type Chaland = Awaited<ReturnType<typeof createChaland>>;
@@ -45,6 +45,7 @@ export async function createChaland(input: Config, options: BootOptions = {}) {
   const db = options.database ?? (await openDatabase(config.database, { connections: config.connections }));
   try {
     const owners = schemaOwners(plugins.enabled);
+    if (options.migrate === 'if-new') await refuseOldSchema(db, owners);
     const migrated = options.migrate === false ? [] : await migrate(db, owners, clock);
     const epoch = await checkEpoch(db);
 
@@ -56,7 +57,6 @@ export async function createChaland(input: Config, options: BootOptions = {}) {
       db,
       clock,
       log,
-      stores,
       extensions: plugins.extensions,
       trustedProxies: config.http.trustedProxies,
     });

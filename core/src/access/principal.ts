@@ -12,7 +12,7 @@ export interface Place {
 
 /** Who is asking. */
 export interface Principal {
-  readonly kind: 'key' | 'user' | 'system';
+  readonly kind: 'key' | 'user' | 'system' | 'anonymous';
   readonly id: string;
   readonly name: string;
   /**
@@ -34,4 +34,14 @@ export const systemPrincipal: Principal = {
   may: () => true,
   mayAnywhere: () => true,
   storesFor: () => 'everywhere',
+};
+
+/** Nobody in particular, on paths that need no key. */
+export const anonymousPrincipal: Principal = {
+  kind: 'anonymous',
+  id: 'anonymous',
+  name: 'anonymous',
+  may: () => false,
+  mayAnywhere: () => false,
+  storesFor: () => [],
 };

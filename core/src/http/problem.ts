@@ -274,6 +274,11 @@ export const problem = defineProblems({
     title: 'There is no such subscription',
     mend: 'Use one of the names that the detail lists; a subscription of a plugin that is not enabled has none.',
   },
+  CHL_PORT_TAKEN: {
+    status: 500,
+    title: 'Chaland cannot listen at this port',
+    mend: 'Stop what listens there, or choose another port: PORT=4401 before the command.',
+  },
   CHL_SECRET_KEY_MISSING: {
     status: 500,
     title: 'There is no key to encrypt secrets with',

@@ -25,7 +25,7 @@ export interface Route<
   description?: string;
   /** Groups paths in the documentation. */
   tag: string;
-  /** What the caller must be allowed; null for everybody, without a key. */
+  /** What the caller must be allowed; '*' for whoever has a key, null for everybody, without one. */
   permission: string | null;
   /** 'everywhere' (where absent): refused before the handler unless held everywhere. 'somewhere': the handler narrows to `principal.storesFor`. */
   permissionScope?: 'everywhere' | 'somewhere';
@@ -36,7 +36,17 @@ export interface Route<
   /** Other bodies, by media type, left unread for the handler (`request.raw`). */
   rawBody?: Record<string, { description: string; schema?: TSchema }>;
   responses: Record<number, RouteResponse>;
-  /** Not in the audit trail: health, the API's own documentation. */
+  /**
+   * How a method other than GET writes. 'transaction' (where absent): the handler, its audit entries and its
+   * Idempotency-Key commit together, and the handler runs again after a deadlock. 'own' (where absent on a path
+   * with raw bodies): the handler keeps its own transactions. 'nothing': it reads, as a search by POST does.
+   */
+  writes?: 'transaction' | 'own' | 'nothing';
+  /** If-Match is asked for; the documentation says so. The handler checks it by `expectedVersion`. */
+  conditional?: boolean;
+  /** The answer holds a secret: an Idempotency-Key does not keep it. */
+  secret?: boolean;
+  /** Not in the audit trail: health, the API's own documentation, moments (they are their own record). */
   unaudited?: boolean;
   handler(
     request: RouteRequest<Static<Params>, Static<Query>, Static<Body>>,
@@ -54,7 +64,10 @@ export interface RouteRequest<Params = unknown, Query = unknown, Body = unknown>
   signal: AbortSignal;
   /** The value of If-Match without quotes, where sent. */
   ifMatch: string | undefined;
-  /** Says in the audit trail what was seen or changed. Ids only. */
+  /**
+   * Says in the audit trail what was seen or changed: ids, and the names of the fields that changed. Without a
+   * call, the path's parameters are what was seen.
+   */
   audit(subject: {
     kind: string;
     id: string | readonly string[];
@@ -101,10 +114,6 @@ export const defineRoute = <
  * Contributes a path of a plugin's, its handler typed by the schemas.
  * @example contributes: [route({ method: 'GET', path: '/api/x/sales/products', … })]
  */
-export const route = <
-  P extends TObject = TObject,
-  Q extends TObject = TObject,
-  B extends TSchema = TSchema,
->(
+export const route = <P extends TObject = TObject, Q extends TObject = TObject, B extends TSchema = TSchema>(
   definition: Route<P, Q, B>,
 ) => routes(defineRoute(definition));

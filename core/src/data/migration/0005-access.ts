@@ -10,6 +10,9 @@ export const access: Migration = {
       permissions text[] not null,
       version int not null default 1
     );
+    -- all permissions, computed; a row so that keys can hold it
+    insert into chaland.role (id, code, name, permissions)
+    values (gen_random_uuid(), 'administrator', 'Administrator', '{}');
     create table chaland.api_key (
       id uuid primary key,
       name text not null,
@@ -46,5 +49,21 @@ export const access: Migration = {
       primary key (at, id)
     );
     create index audit_subject on chaland.audit (subject_kind, subject_id, at);
+    create index audit_principal on chaland.audit (principal_id, at);
+
+    -- what was answered to a POST with an Idempotency-Key, for a day
+    create table chaland.idempotency (
+      principal_id text not null,
+      key text not null,
+      -- SHA-256 of method, path and body: the same key with another request is a mistake
+      digest text not null,
+      created_at timestamptz not null,
+      -- null until the request has committed, and where the answer was a secret
+      status int,
+      headers jsonb,
+      body text,
+      primary key (principal_id, key)
+    );
+    create index idempotency_created on chaland.idempotency (created_at);
   `,
 };

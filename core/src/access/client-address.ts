@@ -1,0 +1,50 @@
+import { BlockList, isIP } from 'node:net';
+import { problem } from '../http/problem.ts';
+
+/** Tells a client's address from the connection's and, where that is a trusted proxy, X-Forwarded-For. */
+export type ClientAddress = (
+  remote: string | undefined,
+  forwardedFor: string | null | undefined,
+) => string | undefined;
+
+/**
+ * @param trustedProxies addresses or CIDR ranges; nobody else's X-Forwarded-For is believed
+ * @throws CHL_CONFIG_INVALID naming the range that is none
+ */
+export function clientAddressBehind(trustedProxies: readonly string[]): ClientAddress {
+  const trusted = new BlockList();
+  for (const range of trustedProxies) addRange(trusted, range);
+  const isTrusted = (address: string) => trusted.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+
+  return (remote, forwardedFor) => {
+    const nearest = remote && plain(remote);
+    if (!nearest || !forwardedFor || !isTrusted(nearest)) return nearest;
+    // From the nearest hop outwards: the first that is no proxy of ours is the client, whatever it claims beyond.
+    let client = nearest;
+    for (const hop of forwardedFor.split(',').reverse()) {
+      const address = plain(hop.trim());
+      if (!isIP(address)) return client;
+      client = address;
+      if (!isTrusted(address)) return client;
+    }
+    return client;
+  };
+}
+
+/** IPv4 in IPv6 (::ffff:10.0.0.1) as IPv4, and without a port. */
+function plain(address: string): string {
+  const bare = address.replace(/^\[(.*)\](?::\d+)?$/, '$1').replace(/^([\d.]+):\d+$/, '$1');
+  return bare.replace(/^::ffff:(?=[\d.]+$)/i, '');
+}
+
+function addRange(list: BlockList, range: string): void {
+  const [address = '', bits, ...rest] = range.split('/');
+  const version = isIP(address);
+  const prefix = bits === undefined ? (version === 6 ? 128 : 32) : Number(bits);
+  if (!version || rest.length > 0 || !/^\d*$/.test(bits ?? '') || prefix > (version === 6 ? 128 : 32)) {
+    throw problem('CHL_CONFIG_INVALID', {
+      detail: `http.trustedProxies: "${range}" is neither an address nor a range such as 10.0.0.0/8`,
+    });
+  }
+  list.addSubnet(address, prefix, version === 6 ? 'ipv6' : 'ipv4');
+}

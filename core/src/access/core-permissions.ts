@@ -1,0 +1,35 @@
+import type { Permission } from './permission.ts';
+
+const permission = (id: string, en: string, fr: string): Permission => ({ id, title: { en, fr } });
+
+/** What core's own paths ask for. */
+export const corePermissions: readonly Permission[] = [
+  permission('customers.read', 'See customers and their history', 'Voir les clients et leur historique'),
+  permission('moments.read', 'See moments', 'Voir les moments'),
+  permission('moments.write', 'Record moments', 'Enregistrer des moments'),
+  permission('stores.read', 'See brands and stores', 'Voir les enseignes et les magasins'),
+  permission('stores.write', 'Edit brands and stores', 'Modifier les enseignes et les magasins'),
+  permission('staff.read', 'See the staff', 'Voir le personnel'),
+  permission('staff.write', 'Edit the staff', 'Modifier le personnel'),
+  permission('plugins.read', 'See the plugins and their health', 'Voir les extensions et leur état'),
+  permission('settings.read', 'See settings', 'Voir les réglages'),
+  permission('settings.write', 'Change settings', 'Modifier les réglages'),
+  permission(
+    'subscriptions.read',
+    'See subscriptions and parked moments',
+    'Voir les abonnements et les moments en attente',
+  ),
+  permission(
+    'subscriptions.write',
+    'Pause, resume and replay subscriptions',
+    'Suspendre, reprendre et rejouer les abonnements',
+  ),
+  permission('jobs.read', 'See background jobs', 'Voir les tâches de fond'),
+  permission('jobs.write', 'Run background jobs', 'Lancer des tâches de fond'),
+  permission('keys.read', 'See API keys', "Voir les clés d'API"),
+  permission('keys.write', 'Make and revoke API keys', "Créer et révoquer des clés d'API"),
+  permission('roles.read', 'See roles and permissions', 'Voir les rôles et les droits'),
+  permission('roles.write', 'Edit roles', 'Modifier les rôles'),
+  permission('audit.read', 'See who saw and changed what', 'Voir qui a vu et modifié quoi'),
+  permission('metrics.read', "Read the server's figures", 'Lire les mesures du serveur'),
+];

@@ -1,0 +1,55 @@
+import { Hono } from 'hono';
+import type { Core } from './core.ts';
+import { coreRoutes } from './core-routes.ts';
+import { type Bindings, endpoint } from './endpoint.ts';
+import { failureAnswer, problemOf } from './failure.ts';
+import { createMetrics } from './metrics.ts';
+import { observer } from './observe.ts';
+import { requestIdOf } from './request-id.ts';
+import { send } from './respond.ts';
+import { allRoutes, honoPath } from './routing.ts';
+import { createHttpServer } from './server.ts';
+import { unroutedProblem } from './unrouted.ts';
+
+/**
+ * The API: every route of core and of the plugins.
+ * @throws CHL_ROUTES_INVALID
+ */
+export function createHttp(core: Core) {
+  const { config, log } = core;
+  const metrics = createMetrics(core);
+  const observe = observer(log, metrics);
+  const app = new Hono<{ Bindings: Bindings }>();
+  const server = createHttpServer({ fetch: app.fetch as never });
+
+  const all = allRoutes(
+    core,
+    coreRoutes(core, metrics, () => server.closing),
+  );
+  for (const { plugin, route } of all) {
+    app.on(route.method, honoPath(route.path), endpoint(core, plugin, route, observe));
+  }
+
+  const unrouted = unroutedProblem(all);
+  app.notFound((c) => {
+    const requestId = requestIdOf(c.req.header('x-request-id'));
+    return send(failureAnswer(unrouted(c.req.method, c.req.path), requestId), requestId);
+  });
+  app.onError((error, c) => {
+    const requestId = requestIdOf(c.req.header('x-request-id'));
+    log.error({ requestId, error: error.stack }, 'the API itself failed');
+    return send(failureAnswer(problemOf(error), requestId), requestId);
+  });
+
+  return {
+    /** Asks without a port. */
+    request: async (input: string | Request, init?: RequestInit): Promise<Response> =>
+      app.request(input, init),
+    fetch: app.fetch,
+    routes: all.map(({ route }) => route),
+    /** Listens; by the configured port and host where none is given. */
+    listen: (port = config.http.port, host = config.http.host) => server.listen(port, host),
+    /** Finishes what is under way, then closes. */
+    close: () => server.close(),
+  };
+}

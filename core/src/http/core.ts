@@ -1,0 +1,33 @@
+import type { Access } from '../access/access.ts';
+import type { Principal } from '../access/principal.ts';
+import type { Clock } from '../clock.ts';
+import type { ResolvedConfig } from '../config.ts';
+import type { RequestContext } from '../context.ts';
+import type { createCustomers } from '../customer/customers.ts';
+import type { Database } from '../data/database.ts';
+import type { MigrationOwner } from '../data/migrate.ts';
+import type { Jobs } from '../job/job.ts';
+import type { Log } from '../log.ts';
+import type { Ingest } from '../moment/moment.ts';
+import type { Stream } from '../moment/stream/subscriber.ts';
+import type { PluginHost } from '../plugin/plugin-host.ts';
+import type { createSettings } from '../setting/settings.ts';
+import type { StoreRegistry } from '../store/store-registry.ts';
+
+/** What `boot.ts` hands to the API: core's modules, for core's own routes. */
+export interface Core {
+  config: ResolvedConfig;
+  clock: Clock;
+  log: Log;
+  db: Database;
+  owners: readonly MigrationOwner[];
+  plugins: PluginHost;
+  stores: StoreRegistry;
+  settings: ReturnType<typeof createSettings>;
+  customers: ReturnType<typeof createCustomers>;
+  access: Access;
+  stream: Stream;
+  moments: Ingest;
+  jobs: Jobs;
+  contextOf(plugin: string, principal?: Principal): RequestContext;
+}

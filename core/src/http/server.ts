@@ -1,0 +1,61 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+
+export interface ServerOptions {
+  fetch: (request: Request, bindings: object) => Response | Promise<Response>;
+  /** Milliseconds that requests under way may take after `close`. */
+  grace?: number;
+}
+
+export interface Listening {
+  port: number;
+  host: string;
+  /** `http://127.0.0.1:4400` */
+  url: string;
+}
+
+/** A port that can be given up without breaking off what is under way. */
+export function createHttpServer({ fetch, grace = 10_000 }: ServerOptions) {
+  let server: Server | undefined;
+  let closing: Promise<void> | undefined;
+
+  return {
+    /** @returns where it listens: port 0 takes a free one */
+    listen(port: number, host: string): Promise<Listening> {
+      return new Promise((resolve, reject) => {
+        const made = createServer(getRequestListener(fetch as Parameters<typeof getRequestListener>[0]));
+        // Longer than the idle time of usual load balancers, so that they close first.
+        made.keepAliveTimeout = 65_000;
+        made.once('error', reject);
+        made.listen(port, host, () => {
+          made.off('error', reject);
+          server = made;
+          const { port } = made.address() as AddressInfo;
+          resolve({ port, host, url: `http://${host.includes(':') ? `[${host}]` : host}:${port}` });
+        });
+      });
+    },
+
+    get closing() {
+      return closing !== undefined;
+    },
+
+    /** Takes no more connections, lets requests under way finish, then closes; after the grace, breaks off. */
+    close(): Promise<void> {
+      closing ??= new Promise((resolve) => {
+        if (!server) return resolve();
+        const live = server;
+        // A connection that was busy at the close is idle later.
+        const sweep = setInterval(() => live.closeIdleConnections(), 20);
+        const force = setTimeout(() => live.closeAllConnections(), grace);
+        live.close(() => {
+          clearInterval(sweep);
+          clearTimeout(force);
+          resolve();
+        });
+      });
+      return closing;
+    },
+  };
+}

@@ -1,0 +1,125 @@
+import { type Static, type TObject, type TSchema, Type } from 'typebox';
+import { afterCursor, isText, pageOf, pageQuery, pageSchema } from '../http/page.ts';
+import { changedMeanwhile, etagOf, expectedVersion } from '../http/precondition.ts';
+import { problem } from '../http/problem.ts';
+import { defineRoute, type Route, reply } from '../http/route.ts';
+
+interface Coded {
+  code: string;
+  version: number;
+}
+
+/** Something with a code that people list, look at, create and change. */
+export interface Editable<
+  T extends Coded,
+  New extends TObject,
+  Change extends TObject,
+  Filters extends TObject,
+> {
+  /** `/api/stores` */
+  path: string;
+  /** One and many, in English: `store`, `stores`. */
+  one: string;
+  many: string;
+  tag: string;
+  permissions: { read: string; write: string };
+  schemas: { row: TSchema; create: New; change: Change; filters: Filters };
+  list(page: { after?: string | undefined; limit: number } & Static<Filters>): Promise<T[]>;
+  get(code: string): Promise<T | undefined>;
+  create(input: Static<New>): Promise<T>;
+  change(code: string, version: number, change: Static<Change>): Promise<T | undefined>;
+}
+
+/** The four paths by which something is edited, the same for brands, stores and staff. */
+export function editableRoutes<
+  T extends Coded,
+  New extends TObject,
+  Change extends TObject,
+  F extends TObject,
+>({
+  path,
+  one,
+  many,
+  tag,
+  permissions,
+  schemas,
+  list,
+  get,
+  create,
+  change,
+}: Editable<T, New, Change, F>): Route[] {
+  const params = Type.Object({ code: Type.String() });
+  const found = async (code: string): Promise<T> => {
+    const row = await get(code);
+    if (!row) throw problem('CHL_NOT_FOUND', { detail: `no ${one} has this code` });
+    return row;
+  };
+  const told = (row: T, status = 200) => reply(status, row, { etag: etagOf(row.version) });
+  const at = (code: string) => `${path}/${encodeURIComponent(code)}`;
+
+  return [
+    defineRoute({
+      method: 'GET',
+      path,
+      summary: `List ${many}, in order of their codes`,
+      tag,
+      permission: permissions.read,
+      query: Type.Object({ ...pageQuery, ...schemas.filters.properties }),
+      responses: { 200: { description: 'A page.', schema: pageSchema(schemas.row) } },
+      async handler({ query }) {
+        const { cursor, limit, ...filters } = query as { cursor?: string; limit: number } & Static<F>;
+        const after = afterCursor(cursor, isText);
+        const rows = await list({ ...(filters as Static<F>), after, limit: limit + 1 });
+        return pageOf(rows, limit, ({ code }) => code);
+      },
+    }),
+    defineRoute({
+      method: 'POST',
+      path,
+      summary: `Create a ${one}`,
+      tag,
+      permission: permissions.write,
+      body: schemas.create,
+      responses: { 201: { description: 'Created.', schema: schemas.row } },
+      async handler({ body, audit }) {
+        const row = await create(body);
+        audit({ kind: one, id: row.code, changes: { fields: Object.keys(body as object) } });
+        return reply(201, row, { etag: etagOf(row.version), location: at(row.code) });
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      path: `${path}/{code}`,
+      summary: `Get a ${one}`,
+      tag,
+      permission: permissions.read,
+      params,
+      responses: { 200: { description: 'With its ETag.', schema: schemas.row } },
+      async handler({ params: { code }, audit }) {
+        const row = await found(code);
+        audit({ kind: one, id: code });
+        return told(row);
+      },
+    }),
+    defineRoute({
+      method: 'PATCH',
+      path: `${path}/{code}`,
+      summary: `Change a ${one}`,
+      description: 'If-Match must carry the ETag that the change was made from. What is left out stays.',
+      tag,
+      permission: permissions.write,
+      params,
+      body: schemas.change,
+      conditional: true,
+      responses: { 200: { description: 'As it is now.', schema: schemas.row } },
+      async handler(request) {
+        const { code } = request.params;
+        const before = await found(code);
+        const row = await change(code, expectedVersion(request, before.version), request.body);
+        if (!row) throw changedMeanwhile();
+        request.audit({ kind: one, id: code, changes: { fields: Object.keys(request.body as object) } });
+        return told(row);
+      },
+    }),
+  ];
+}
