@@ -11,7 +11,7 @@ export interface PostgresOptions {
 }
 
 const { builtins, getTypeParser } = pg.types;
-const textArray = 1009;
+const textArray = 1009 as Parameters<typeof getTypeParser>[0];
 const asText = (value: string) => value;
 const listOf = getTypeParser(textArray) as (value: string) => (string | null)[];
 
