@@ -8,7 +8,7 @@ import { migrationsHash } from '../migrations-hash.ts';
 import { serverUrl } from './server-url.ts';
 
 /** One template is made at a time, on the whole server. */
-const advisoryLock = 4_269_002;
+const advisoryLock = 4_269_900;
 
 export interface PostgresTestDatabase {
   url: string;

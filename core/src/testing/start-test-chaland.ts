@@ -1,0 +1,112 @@
+import { administrator } from '../access/grants.ts';
+import type { Chaland } from '../boot.ts';
+import type { Config } from '../config.ts';
+import { createLog, type Log } from '../log.ts';
+import type { Plugin } from '../plugin/define-plugin.ts';
+import { type ApiClient, apiClient } from './api-client.ts';
+import { watchForLeaks } from './leak-check.ts';
+import { type TestClock, testClock } from './test-clock.ts';
+import { defaultDialect, type TestDatabase, type TestDialect, testDatabase } from './test-database.ts';
+
+export interface TestChalandOptions {
+  plugins?: readonly Plugin[];
+  /** By plugin. */
+  settings?: Record<string, Record<string, unknown>>;
+  /** PGlite in memory, or a database of its own on a real PostgreSQL. */
+  on?: TestDialect;
+  /** More of the deployment's configuration. */
+  config?: Partial<Omit<Config, 'plugins' | 'settings' | 'database'>>;
+  /** When the clock begins; a Monday morning in March where absent. */
+  start?: Date | string;
+  /** Shared by several deployments on one database; a database of its own where absent. */
+  database?: TestDatabase;
+  /** What is logged; errors only where absent. */
+  log?: Log;
+}
+
+/** A whole deployment for a test: everything real but the time. */
+export interface TestChaland
+  extends Omit<Chaland, 'clock' | 'request' | 'close'>,
+    ApiClient,
+    AsyncDisposable {
+  clock: TestClock;
+  /** An administrator's key, with which the deployment is asked where nothing else is said. */
+  key: string;
+  /** The same deployment, asked with another key; with null, without one. */
+  as(key: string | null): ApiClient;
+  /** Makes a key with these roles' permissions, everywhere or in one store. */
+  keyWith(permissions: readonly string[], place?: { store?: string; brand?: string }): Promise<string>;
+  /** Hands all moments to their subscribers and runs all jobs that are due, until nothing is left. */
+  drain(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a deployment of the test's own. Nothing runs by itself: `drain` hands on what waits.
+ * @example
+ * await using app = await startTestChaland({ plugins: [sales] });
+ * await app.post('/api/moments', aReceipt());
+ * await app.drain();
+ */
+export async function startTestChaland({
+  plugins = [],
+  settings = {},
+  on = defaultDialect,
+  config = {},
+  start,
+  database,
+  log = createLog(process.env.CHALAND_LOG_LEVEL ?? 'error'),
+}: TestChalandOptions = {}): Promise<TestChaland> {
+  // Only here: a test of the database alone doesn't load the whole of Chaland.
+  const { createChaland } = await import('../boot.ts');
+  const db = database ?? (await testDatabase({ on, plugins }));
+  const clock = testClock(start);
+  const chaland = await createChaland(
+    { secretKey: testSecretKey, ...config, plugins, settings },
+    { clock, log, database: db },
+  ).catch(async (error) => {
+    if (!database) await db.close();
+    throw error;
+  });
+  const stopWatching = watchForLeaks('a test deployment');
+  const { key } = await chaland.access.createKey({ name: 'test', grants: [{ role: administrator }] });
+
+  let closing: Promise<void> | undefined;
+  const close = () => {
+    closing ??= (async () => {
+      try {
+        await chaland.close();
+        if (!database) await db.close();
+      } finally {
+        stopWatching();
+      }
+    })();
+    return closing;
+  };
+  return {
+    ...chaland,
+    ...apiClient(chaland.request, key),
+    clock,
+    key,
+    as: (other) => apiClient(chaland.request, other),
+    async keyWith(permissions, place = {}) {
+      const role = await chaland.access.roles.create({
+        code: `test-${crypto.randomUUID()}`,
+        name: 'test',
+        permissions,
+      });
+      return (await chaland.access.createKey({ name: 'test', grants: [{ role: role.code, ...place }] })).key;
+    },
+    async drain() {
+      await chaland.stream.drain();
+      await chaland.jobs.drain();
+      // Jobs may have recorded moments.
+      await chaland.stream.drain();
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+/** Secrets of settings are encrypted with it in tests; it protects nothing. */
+const testSecretKey = Buffer.alloc(32, 'chaland').toString('base64');
