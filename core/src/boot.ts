@@ -110,6 +110,8 @@ export async function createChaland(input: Config, options: BootOptions = {}) {
       moments,
       jobs,
     };
+    // A subscription that starts at now starts here, whether or not this process will run it.
+    await stream.register();
     const http = createHttp({ ...core, contextOf: requestContextOf });
 
     return {

@@ -209,6 +209,22 @@ export const problem = defineProblems({
     title: 'The paths of the API do not fit together',
     mend: 'Mend what is listed; nothing was started.',
   },
+  CHL_SUBSCRIPTION_NO_RESET: {
+    status: 409,
+    title: 'This subscription cannot be replayed',
+    mend: 'It has no way to forget, so that everything would count twice. Give its subscriber a reset.',
+  },
+  CHL_STREAM_HELD: {
+    status: 503,
+    title: 'Moments are committed but cannot be read in order yet',
+    mend: 'Let the transaction that the detail names end, or end its session, then try again.',
+  },
+  CHL_JOB_UNKNOWN: {
+    status: 404,
+    title: 'No enabled plugin has this job',
+    mend: 'GET /api/jobs lists the known ones; enable the plugin that brings it, or correct the id.',
+  },
+
   CHL_CONFIG_INVALID: {
     status: 500,
     title: 'The configuration is not valid',

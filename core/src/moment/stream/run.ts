@@ -1,0 +1,76 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Bell, createBell } from './bell.ts';
+import { errorText } from './error-text.ts';
+import type { Reader, Step } from './reader.ts';
+
+/** All in milliseconds. */
+const times = {
+  /** Between two looks where nobody rings: a notification may have been lost, a retry may be due. */
+  poll: 1_000,
+  /** Until what is committed but not settled is looked for again; doubled up to the poll. */
+  unsettled: 1,
+  /** Until a subscription is tried again that another process is at. */
+  taken: 20,
+  /** After an error, doubled up to the longest. */
+  error: 100,
+  longestError: 5_000,
+};
+
+/** A reader at work, until it is stopped. */
+export interface Run {
+  bell: Bell;
+  /** Ends once the page in flight is handled. */
+  stop(): Promise<void>;
+}
+
+/** Keeps a subscription going: at once when the bell rings, and by polling. Whatever happens, it goes on. */
+export function run(reader: Reader): Run {
+  const { log, subscriber } = reader.subscription;
+  const bell = createBell();
+  const stopping = new AbortController();
+  let unsettled = 0;
+  let errors = 0;
+  let retried = Number.NEGATIVE_INFINITY;
+
+  async function once(): Promise<number> {
+    const { next, handled } = await reader.step();
+    const now = performance.now();
+    if (now - retried >= times.poll) {
+      retried = now;
+      // There may be more: look again at once.
+      if ((await reader.retry()) > 0) retried = Number.NEGATIVE_INFINITY;
+    }
+    errors = 0;
+    unsettled = next === 'unsettled' && handled === 0 ? unsettled + 1 : 0;
+    return waitAfter(next);
+  }
+
+  function waitAfter(next: Step['next']): number {
+    if (next === 'more' || retried === Number.NEGATIVE_INFINITY) return 0;
+    if (next === 'unsettled') return Math.min(times.unsettled * 2 ** unsettled, times.poll);
+    return next === 'taken' ? times.taken : times.poll;
+  }
+
+  async function loop(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      try {
+        const wait = await once();
+        if (wait > 0) await bell.wait(wait);
+      } catch (error) {
+        const wait = Math.min(times.error * 2 ** errors++, times.longestError);
+        log.error({ subscription: subscriber.id, error: errorText(error), wait }, 'subscription interrupted');
+        await pause(wait, undefined, { signal: stopping.signal }).catch(() => {});
+      }
+    }
+  }
+
+  const finished = loop();
+  return {
+    bell,
+    async stop() {
+      stopping.abort();
+      bell.ring();
+      await finished;
+    },
+  };
+}
