@@ -1,7 +1,12 @@
-import { definePlugin } from '@chaland/core';
+import { definePlugin, service } from '@chaland/core';
+import { migrations } from '../migrations/index.ts';
 import pkg from '../package.json' with { type: 'json' };
+import { salesFacts } from './contract.ts';
+import { createSalesFacts } from './facts/sales-facts.ts';
 import { receipt } from './moment-type/receipt.ts';
 import { returned } from './moment-type/return.ts';
+import { personalData } from './personal-data.ts';
+import { project } from './projection/project.ts';
 
 export default definePlugin({
   id: 'sales',
@@ -12,5 +17,9 @@ export default definePlugin({
     fr: 'Tickets, retours, produits, et ce que les clients achètent.',
   },
   requires: { api: '^1.0' },
-  contributes: [receipt, returned],
+  migrations,
+  personalData,
+  provides: [salesFacts],
+  services: [service(salesFacts, ({ db }) => createSalesFacts(db))],
+  contributes: [receipt, returned, project],
 });

@@ -17,7 +17,10 @@ export const project = subscriber({
   handle: projectSales,
 });
 
-export async function projectSales(moments: readonly Moment[], context: Context): Promise<void> {
+/** What the projections need to know. */
+export type SalesContext = Pick<Context, 'db' | 'customers' | 'stores' | 'locale'>;
+
+export async function projectSales(moments: readonly Moment[], context: SalesContext): Promise<void> {
   const { db, customers } = context;
   const sales = moments.map(saleOf);
   const timeZoneOf = await timeZones(context);
@@ -38,13 +41,13 @@ export async function projectSales(moments: readonly Moment[], context: Context)
   await addCustomerSales(db, relation(held, types));
 }
 
-export async function reset({ db }: Context): Promise<void> {
+export async function reset({ db }: Pick<Context, 'db'>): Promise<void> {
   await db.rows(sql`
     truncate sales.receipt, sales.line, sales.purchase, sales.customer_fact, sales.customer_store_fact,
       sales.customer_category_fact, sales.store_day, sales.product`);
 }
 
-async function timeZones({ stores, locale }: Context) {
+async function timeZones({ stores, locale }: SalesContext) {
   const all = new Map((await stores.all()).map(({ id, timeZone }) => [id, timeZone]));
   return (storeId: string | null) => (storeId && all.get(storeId)) || locale.timeZone;
 }
