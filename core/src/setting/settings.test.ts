@@ -1,0 +1,211 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { test } from 'node:test';
+import { Type } from 'typebox';
+import type { Database } from '../data/database.ts';
+import type { Problem } from '../http/problem.ts';
+import { definePlugin } from '../plugin/define-plugin.ts';
+import { onBothDatabases, testClock, testDatabase } from '../testing/index.ts';
+import { secretKey } from './secret-key.ts';
+import { createSettings, secretMask } from './settings.ts';
+
+const loyalty = definePlugin({
+  id: 'loyalty',
+  version: '1.0.0',
+  title: { en: 'Loyalty', fr: 'Fidélité' },
+  requires: { api: '^1.0' },
+  settings: Type.Object({
+    pointsPerEuro: Type.Integer({ minimum: 1, default: 1 }),
+    welcome: Type.Integer({ default: 10 }),
+    wallet: Type.Object(
+      {
+        url: Type.Optional(Type.String({ format: 'uri' })),
+        token: Type.Optional(Type.String({ minLength: 3, 'x-secret': true })),
+      },
+      { default: {} },
+    ),
+  }),
+});
+const strict = definePlugin({
+  ...loyalty,
+  id: 'strict',
+  settings: Type.Object({ account: Type.String(), apiKey: Type.String({ 'x-secret': true }) }),
+});
+
+const key = randomBytes(32).toString('base64');
+const token = 'correct-horse-battery';
+
+function settingsOf(
+  db: Database,
+  configured: Record<string, Record<string, unknown>> = {},
+  secret: string | undefined = key,
+) {
+  const clock = testClock();
+  const settings = createSettings({
+    db,
+    clock,
+    plugins: { enabled: [loyalty, strict] },
+    config: { settings: configured },
+    key: secretKey(secret),
+  });
+  return { settings, clock };
+}
+
+onBothDatabases((on) => {
+  test('settings are the defaults, over them the configuration, over that what was set', async () => {
+    await using db = await testDatabase({ on });
+    const { settings } = settingsOf(db, { loyalty: { welcome: 20, wallet: { url: 'https://a.example' } } });
+    assert.deepEqual(await settings.of('loyalty'), {
+      pointsPerEuro: 1,
+      welcome: 20,
+      wallet: { url: 'https://a.example' },
+    });
+    await settings.put('loyalty', { pointsPerEuro: 3 }, { expectedVersion: 0 });
+    assert.deepEqual(await settings.of('loyalty'), {
+      pointsPerEuro: 3,
+      welcome: 20,
+      wallet: { url: 'https://a.example' },
+    });
+    await settings.put('loyalty', {}, { expectedVersion: 1 });
+    assert.deepEqual(await settings.of('loyalty'), {
+      pointsPerEuro: 1,
+      welcome: 20,
+      wallet: { url: 'https://a.example' },
+    });
+  });
+
+  test('another process sees a change within seconds', async () => {
+    await using db = await testDatabase({ on });
+    const [here, there] = [settingsOf(db), settingsOf(db)];
+    await there.settings.of('loyalty');
+    await here.settings.put('loyalty', { welcome: 50 }, { expectedVersion: 0 });
+    there.clock.advance({ seconds: 3 });
+    assert.equal((await there.settings.of<{ welcome: number }>('loyalty')).welcome, 50);
+  });
+
+  test('of two people who change the same settings, the second is told', async () => {
+    await using db = await testDatabase({ on });
+    const { settings } = settingsOf(db);
+    const both = await Promise.allSettled([
+      settings.put('loyalty', { welcome: 1 }, { expectedVersion: 0 }),
+      settings.put('loyalty', { welcome: 2 }, { expectedVersion: 0 }),
+    ]);
+    assert.deepEqual(both.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
+    await assert.rejects(settings.put('loyalty', { welcome: 3 }, { expectedVersion: 7 }), {
+      code: 'CHL_PRECONDITION_FAILED',
+    });
+    assert.equal((await settings.read('loyalty')).version, 1);
+  });
+
+  test('a secret is kept encrypted, is masked for people, and is there for its plugin', async () => {
+    await using db = await testDatabase({ on });
+    const { settings } = settingsOf(db);
+    const { value, changed } = await settings.put('loyalty', { wallet: { token } }, { expectedVersion: 0 });
+    assert.deepEqual(value.wallet, { token: secretMask });
+    assert.deepEqual(changed, ['/wallet', '/wallet/token']);
+    assert.deepEqual((await settings.of<{ wallet: unknown }>('loyalty')).wallet, { token });
+    const [row] = await db.query('select * from chaland.setting');
+    assert.doesNotMatch(JSON.stringify(row), new RegExp(token));
+  });
+
+  test('a secret that is left out or sent back masked stays, and null removes it', async () => {
+    await using db = await testDatabase({ on });
+    const { settings } = settingsOf(db);
+    const tokenNow = async () => (await settings.of<{ wallet: { token?: string } }>('loyalty')).wallet.token;
+    await settings.put('loyalty', { wallet: { token } }, { expectedVersion: 0 });
+    await settings.put('loyalty', { welcome: 5 }, { expectedVersion: 1 });
+    assert.equal(await tokenNow(), token);
+    await settings.put('loyalty', (await settings.read('loyalty')).value, { expectedVersion: 2 });
+    assert.equal(await tokenNow(), token);
+    await settings.put('loyalty', { wallet: { token: null } }, { expectedVersion: 3 });
+    assert.equal(await tokenNow(), undefined);
+  });
+
+  test('a secret moved to another setting in the database does not decrypt', async () => {
+    await using db = await testDatabase({ on });
+    const { settings } = settingsOf(db);
+    await settings.put('loyalty', { wallet: { token } }, { expectedVersion: 0 });
+    await db.query(
+      `insert into chaland.setting (plugin, value, secrets, updated_at)
+       select 'strict', '{"account":"a"}', jsonb_build_object('/apiKey', secrets->'/wallet/token'), updated_at
+       from chaland.setting`,
+    );
+    await assert.rejects(settings.of('strict'), { code: 'CHL_SECRET_UNREADABLE' });
+  });
+});
+
+test('a value that does not fit is refused with its place, and nothing is stored', async () => {
+  await using db = await testDatabase();
+  const { settings } = settingsOf(db);
+  await assert.rejects(
+    settings.put('loyalty', { pointsPerEuro: 0, welcom: 5, wallet: { token: 'no' } }, { expectedVersion: 0 }),
+    (error: Problem) => {
+      assert.equal(error.code, 'CHL_PLUGIN_SETTINGS_INVALID');
+      assert.deepEqual(error.details.errors, [
+        { pointer: '/welcom', message: 'is not a known field. Did you mean "welcome"?' },
+        { pointer: '/pointsPerEuro', message: 'must be >= 1' },
+        { pointer: '/wallet/token', message: 'must NOT have fewer than 3 characters' },
+      ]);
+      return true;
+    },
+  );
+  assert.equal((await settings.read('loyalty')).version, 0);
+});
+
+test('a secret of the wrong type is refused without being told', async () => {
+  await using db = await testDatabase();
+  const { settings } = settingsOf(db);
+  await assert.rejects(
+    settings.put('loyalty', { wallet: { token: { inner: token } } }, { expectedVersion: 0 }),
+    (error: Problem) => !JSON.stringify([error, error.message]).includes(token),
+  );
+});
+
+test('configured settings that do not fit are told at boot, for all plugins at once', async () => {
+  await using db = await testDatabase();
+  assert.throws(
+    () => settingsOf(db, { loyalty: { welcome: 'ten' }, strict: { acount: 'a' } }),
+    (error: Problem) => {
+      assert.deepEqual(
+        error.details.errors?.map(({ pointer }) => pointer),
+        ['/settings/loyalty/welcome', '/settings/strict/acount'],
+      );
+      assert.match(error.message, /chaland\.config\.ts/);
+      return true;
+    },
+  );
+});
+
+test('what is needed may come half from the configuration and half from people', async () => {
+  await using db = await testDatabase();
+  const { settings } = settingsOf(db, { strict: { account: 'a' } });
+  await assert.rejects(settings.of('strict'), /\/apiKey is required.*PUT \/api\/settings\/strict/);
+  await settings.put('strict', { apiKey: token }, { expectedVersion: 0 });
+  assert.deepEqual(await settings.of('strict'), { account: 'a', apiKey: token });
+});
+
+test('settings of a plugin that has none are empty, and nobody can set them', async () => {
+  await using db = await testDatabase();
+  const { settings } = settingsOf(db);
+  assert.deepEqual(await settings.of('elsewhere'), {});
+  await assert.rejects(settings.read('elsewhere'), { code: 'CHL_NOT_FOUND' });
+  await assert.rejects(settings.put('elsewhere', {}, { expectedVersion: 0 }), { code: 'CHL_NOT_FOUND' });
+});
+
+test('without a key a secret is refused, and the rest can be set', async () => {
+  await using db = await testDatabase();
+  const { settings } = settingsOf(db, {}, '');
+  await assert.rejects(settings.put('loyalty', { wallet: { token } }, { expectedVersion: 0 }), {
+    code: 'CHL_SECRET_KEY_MISSING',
+  });
+  await settings.put('loyalty', { welcome: 1 }, { expectedVersion: 0 });
+});
+
+test('under another key a secret can not be read, and can be set anew', async () => {
+  await using db = await testDatabase();
+  await settingsOf(db).settings.put('loyalty', { wallet: { token } }, { expectedVersion: 0 });
+  const { settings } = settingsOf(db, {}, randomBytes(32).toString('base64'));
+  await assert.rejects(settings.of('loyalty'), { code: 'CHL_SECRET_UNREADABLE' });
+  await settings.put('loyalty', { wallet: { token: 'new one' } }, { expectedVersion: 1 });
+  assert.deepEqual((await settings.of<{ wallet: unknown }>('loyalty')).wallet, { token: 'new one' });
+});

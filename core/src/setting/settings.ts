@@ -1,0 +1,238 @@
+import type { Clock } from '../clock.ts';
+import type { ResolvedConfig } from '../config.ts';
+import type { Database } from '../data/database.ts';
+import { changedMeanwhile } from '../http/precondition.ts';
+import { type Fault, problem } from '../http/problem.ts';
+import type { PluginHost } from '../plugin/plugin-host.ts';
+import { decrypt, type Encrypted, encrypt } from './encryption.ts';
+import { differences, merge, valueAt, withoutValueAt, withValueAt } from './pointer.ts';
+import { settingsSchema } from './schema.ts';
+import { secretFields } from './secret-fields.ts';
+import type { SecretKey } from './secret-key.ts';
+
+type Value = Record<string, unknown>;
+
+/** What a person sees instead of a secret that is set. Sent back, it keeps the secret. */
+export const secretMask = '********';
+
+/** A plugin's settings as people see and edit them. */
+export interface SettingsView {
+  plugin: string;
+  /** 0 until somebody sets something. */
+  version: number;
+  /** In force: defaults, then the configuration, then what was set. Secrets are masked. */
+  value: Value;
+  schema: unknown;
+  updatedAt: Date | null;
+}
+
+export interface Settings {
+  /**
+   * In force now: the schema's defaults, over them the configuration, over that what was set. Not to be changed.
+   * Another process sees a change within seconds.
+   * @throws CHL_PLUGIN_SETTINGS_INVALID when something is missing, or was set under an older schema
+   * @throws CHL_SECRET_KEY_MISSING, CHL_SECRET_UNREADABLE
+   */
+  of<T>(plugin: string): Promise<T>;
+  /** @throws CHL_NOT_FOUND when no such plugin is enabled, or it has nothing to set */
+  read(plugin: string): Promise<SettingsView>;
+  /**
+   * Sets a plugin's settings. What is left out falls back to the configuration and the defaults; a secret that is
+   * left out or masked stays as it is, and null removes it.
+   * @returns also the pointers at which something changed
+   * @throws CHL_NOT_FOUND, CHL_PRECONDITION_FAILED, CHL_PLUGIN_SETTINGS_INVALID, CHL_SECRET_KEY_MISSING
+   */
+  put(
+    plugin: string,
+    value: Value,
+    options: { expectedVersion: number },
+  ): Promise<SettingsView & { changed: string[] }>;
+}
+
+interface Stored {
+  value: Value;
+  secrets: Record<string, Encrypted>;
+  version: number;
+  updated_at: Date | null;
+}
+
+/** Milliseconds that settings are kept in memory: another process may have changed them. */
+const kept = 2_000;
+
+const nothing: Stored = { value: {}, secrets: {}, version: 0, updated_at: null };
+
+/** @throws CHL_PLUGIN_SETTINGS_INVALID when configured settings don't fit, for all plugins at once */
+export function createSettings({
+  db,
+  clock,
+  plugins,
+  config,
+  key,
+}: {
+  db: Database;
+  clock: Clock;
+  plugins: Pick<PluginHost, 'enabled'>;
+  config: Pick<ResolvedConfig, 'settings'>;
+  key: SecretKey;
+}): Settings {
+  const known = new Map(
+    plugins.enabled.flatMap(({ id, settings: schema }) =>
+      schema
+        ? [
+            [
+              id,
+              {
+                schema,
+                check: settingsSchema(schema),
+                secrets: secretFields(schema),
+                configured: config.settings[id] ?? {},
+              },
+            ] as const,
+          ]
+        : [],
+    ),
+  );
+  const misconfigured = [...known].flatMap(([id, { check, configured }]) =>
+    (check.partial(structuredClone(configured)) ?? []).map(({ pointer, message }) => ({
+      pointer: `/settings/${id}${pointer}`,
+      message,
+    })),
+  );
+  if (misconfigured.length > 0) {
+    throw invalid('the configuration', misconfigured, 'Correct them in chaland.config.ts.');
+  }
+  const cache = new Map<string, { at: number; value: Promise<unknown> }>();
+
+  function knownOf(plugin: string) {
+    const found = known.get(plugin);
+    if (!found) throw problem('CHL_NOT_FOUND', { detail: `no enabled plugin "${plugin}" has settings` });
+    return found;
+  }
+
+  async function stored(plugin: string): Promise<Stored> {
+    const [row] = await db.query<Stored>(
+      'select value, secrets, version, updated_at from chaland.setting where plugin = $1',
+      [plugin],
+    );
+    return row ?? nothing;
+  }
+
+  /** The configuration with what was set over it, secrets in the clear. */
+  function joined(plugin: string, { value, secrets }: Pick<Stored, 'value' | 'secrets'>): Value {
+    const { configured, secrets: fields } = knownOf(plugin);
+    let whole = merge(structuredClone(configured), value) as Value;
+    for (const pointer of fields) {
+      const encrypted = secrets[pointer];
+      if (encrypted) whole = withValueAt(whole, pointer, decrypt(key.toRead(), plugin + pointer, encrypted));
+    }
+    return whole;
+  }
+
+  async function load(plugin: string): Promise<Value> {
+    const value = joined(plugin, await stored(plugin));
+    const faults = knownOf(plugin).check.whole(value);
+    const mend = `Set them in the panel or with PUT /api/settings/${plugin}.`;
+    if (faults) throw invalid(`plugin "${plugin}"`, faults, mend);
+    return deepFreeze(value);
+  }
+
+  function view(plugin: string, row: Stored): SettingsView {
+    const { schema, check, configured, secrets } = knownOf(plugin);
+    let value = merge(structuredClone(configured), row.value) as Value;
+    check.partial(value);
+    for (const pointer of secrets) {
+      const isSet = row.secrets[pointer] !== undefined || valueAt(value, pointer) !== undefined;
+      value = isSet ? withValueAt(value, pointer, secretMask) : value;
+    }
+    return { plugin, version: row.version, value, schema, updatedAt: row.updated_at };
+  }
+
+  return {
+    async of<T>(plugin: string) {
+      if (!known.has(plugin)) return Object.freeze({}) as T;
+      const now = clock.now().getTime();
+      const cached = cache.get(plugin);
+      if (cached && Math.abs(now - cached.at) < kept) return cached.value as Promise<T>;
+      const value = load(plugin);
+      cache.set(plugin, { at: now, value });
+      value.catch(() => {
+        if (cache.get(plugin)?.value === value) cache.delete(plugin);
+      });
+      return value as Promise<T>;
+    },
+
+    async read(plugin) {
+      knownOf(plugin);
+      return view(plugin, await stored(plugin));
+    },
+
+    async put(plugin, given, { expectedVersion }) {
+      const { secrets: fields, check } = knownOf(plugin);
+      const result = await db.transaction(async () => {
+        const before = await stored(plugin);
+        if (before.version !== expectedVersion) throw changedMeanwhile(before.version);
+
+        const value = fields.reduce(withoutValueAt, given);
+        const secrets = secretsAfter(before.secrets, given, fields, (pointer, text) =>
+          encrypt(key.toWrite(), plugin + pointer, text),
+        );
+        const faults = check.whole(joined(plugin, { value, secrets }));
+        if (faults) throw invalid(`plugin "${plugin}"`, faults, 'Correct what the pointers name.');
+
+        const [row] = await db.query<Stored>(
+          `insert into chaland.setting as known (plugin, value, secrets, version, updated_at)
+           values ($1, $2::jsonb, $3::jsonb, 1, $4)
+           on conflict (plugin) do update set
+             value = excluded.value, secrets = excluded.secrets,
+             version = known.version + 1, updated_at = excluded.updated_at
+           where known.version = $5
+           returning value, secrets, version, updated_at`,
+          [plugin, JSON.stringify(value), JSON.stringify(secrets), clock.now(), expectedVersion],
+        );
+        // Somebody was faster between our read and our write.
+        if (!row) throw changedMeanwhile();
+        const changedSecrets = fields.filter((pointer) => secrets[pointer] !== before.secrets[pointer]);
+        return { ...view(plugin, row), changed: [...differences(before.value, value), ...changedSecrets] };
+      });
+      cache.delete(plugin);
+      db.afterCommit(() => cache.delete(plugin));
+      return result;
+    },
+  };
+}
+
+/** What is kept encrypted once `given` was sent. */
+function secretsAfter(
+  before: Stored['secrets'],
+  given: Value,
+  fields: readonly string[],
+  seal: (pointer: string, text: string) => Encrypted,
+): Stored['secrets'] {
+  const after: Stored['secrets'] = {};
+  for (const pointer of fields) {
+    const sent = valueAt(given, pointer);
+    const had = before[pointer];
+    if ((sent === undefined || sent === secretMask) && had) after[pointer] = had;
+    if (sent === undefined || sent === secretMask || sent === null) continue;
+    if (typeof sent !== 'string')
+      throw invalid('the plugin', [{ pointer, message: 'must be string' }], 'Send a text.');
+    after[pointer] = seal(pointer, sent);
+  }
+  return after;
+}
+
+const invalid = (whose: string, errors: Fault[], mend: string) =>
+  problem('CHL_PLUGIN_SETTINGS_INVALID', {
+    detail: `settings of ${whose}: ${errors.map(({ pointer, message }) => `${pointer} ${message}`).join('; ')}`,
+    pointer: errors[0]!.pointer,
+    errors,
+    mend,
+  });
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const part of Object.values(value)) deepFreeze(part);
+  }
+  return value;
+}
