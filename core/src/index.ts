@@ -15,12 +15,15 @@ export {
 } from './connection/importer.ts';
 export type { Context, DeploymentLocale, RequestContext } from './context.ts';
 export type { Customer, Customers, IdentifierKind, JoinPolicy, ProfileLink } from './customer/customers.ts';
+export { identifierKind } from './customer/identifier.ts';
 export type { Connection } from './data/connection.ts';
 export type { Database } from './data/database.ts';
 export type { Migration, PersonalData } from './data/migration.ts';
 export { uuidv7 } from './data/uuid.ts';
+export { didYouMean } from './did-you-mean.ts';
 export { defineProblems, type Fault, Problem, problem } from './http/problem.ts';
 export { type Reply, type Route, type RouteRequest, reply, route } from './http/route.ts';
+export { exactly, type Validate } from './http/validate.ts';
 export { type Job, type Jobs, job } from './job/job.ts';
 export type { Log } from './log.ts';
 export type { CustomerInput, Fate, IdentifierInput, Ingest, Moment, MomentInput } from './moment/moment.ts';
@@ -30,6 +33,7 @@ export {
   type SubscriptionStatus,
   subscriber,
 } from './moment/stream/subscriber.ts';
+export { localDay, parseTime } from './moment/time.ts';
 export { type MomentType, type MomentTypes, momentType, type Stage } from './moment/type.ts';
 export {
   activeCurrencies,

@@ -33,6 +33,8 @@ export interface IdentifierKind {
   kind: string;
   /** Higher wins when the profile's key is chosen among identifiers. */
   strength: number;
+  /** When a new profile joins by it, where the deployment doesn't say; never where absent. */
+  join?: JoinPolicy;
   /** @param country ISO 3166-1 alpha-2, for what has no country in itself */
   normalise(raw: string, country: string): { value: string } | { fault: Fault['message'] };
 }

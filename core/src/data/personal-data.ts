@@ -60,13 +60,6 @@ export const corePersonalData: readonly PersonalData[] = [
     merge: 'byProfile',
   },
   {
-    table: 'chaland.moment_key',
-    profile: 'profile_id',
-    export: 'none',
-    erase: 'anonymise',
-    merge: 'byProfile',
-  },
-  {
     table: 'chaland.parked_moment',
     profile: 'profile_id',
     export: 'none',

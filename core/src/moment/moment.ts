@@ -1,3 +1,5 @@
+import type { MomentTypeRegistry } from './registry.ts';
+
 /** A moment as sources send it. `(source, id)` is the idempotency key. */
 export interface MomentInput {
   id: string;
@@ -64,4 +66,11 @@ export interface Ingest {
    * @param options.live false for imports and backfills: nobody is thanked today for last year's receipt
    */
   record(items: readonly unknown[], options?: { live?: boolean }): Promise<Fate[]>;
+  /**
+   * Records one moment, in a transaction shared with the others that are asked for at the same time.
+   * For what arrives one by one, such as HTTP requests.
+   */
+  recordOne(item: unknown, options?: { live?: boolean }): Promise<Fate>;
+  /** The moment types of core and the enabled plugins. */
+  readonly types: MomentTypeRegistry;
 }

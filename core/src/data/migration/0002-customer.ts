@@ -51,6 +51,8 @@ export const customer: Migration = {
       -- the mapping row: locked by handlers (share) and by merge, undo, link, erase (update)
       customer_id uuid not null,
       attributes jsonb not null default '{}',
+      -- by attribute: the moment since when the source has said so
+      attributes_since jsonb not null default '{}',
       created_at timestamptz not null,
       updated_at timestamptz not null
     );
@@ -65,7 +67,8 @@ export const customer: Migration = {
       primary key (profile_id, kind, value)
     );
 
-    -- global uniqueness: which profile answers for an identifier now; a source's own number has kind source:<source>
+    -- global uniqueness: which profile answers for an identifier now; a source's own number has kind source:<source>,
+    -- and a profile without one is found by kind profile:<source> and its key
     create table chaland.identifier (
       kind text collate "C" not null,
       value text collate "C" not null,
@@ -74,6 +77,7 @@ export const customer: Migration = {
       primary key (kind, value)
     );
 
+    -- each pair once, the smaller id first
     create table chaland.possible_duplicate (
       customer_id uuid not null,
       other_id uuid not null,

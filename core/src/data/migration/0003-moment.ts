@@ -8,7 +8,7 @@ export const moment: Migration = {
       source text collate "C" not null,
       source_key text collate "C" not null,
       moment_id uuid not null,
-      profile_id uuid not null,
+      -- the first half of a SHA-256 over the content
       digest bytea not null,
       primary key (source, source_key)
     );
@@ -38,9 +38,12 @@ export const moment: Migration = {
       id uuid primary key,
       source text not null,
       source_key text not null,
+      digest bytea not null,
       reason text not null,
       input jsonb not null,
-      received_at timestamptz not null
+      received_at timestamptz not null,
+      -- sent again, it is still one
+      unique (source, source_key, digest)
     );
   `,
 };

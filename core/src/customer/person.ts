@@ -1,0 +1,77 @@
+import { pointerTo } from '../http/pointer.ts';
+import { problem } from '../http/problem.ts';
+import type { CustomerInput } from '../moment/moment.ts';
+import type { IdentifierKind } from './customers.ts';
+import { derivedKeyKind, sourceKind } from './identifier.ts';
+import { type Assertion, type Person, refOf } from './resolve.ts';
+
+/**
+ * Whom a source means: identifiers in canonical form, strongest first, and the key of the source's profile.
+ * @param country what phone numbers without a country are read with
+ * @returns undefined where nobody is named
+ * @throws CHL_IDENTIFIER_KIND_UNKNOWN, CHL_IDENTIFIER_INVALID, CHL_INPUT_INVALID; pointers start at the moment
+ */
+export function readPerson(
+  { id, identifiers = [], attributes }: CustomerInput,
+  source: string,
+  country: string,
+  kinds: ReadonlyMap<string, IdentifierKind>,
+): Person | undefined {
+  const assertions = new Map<string, Assertion & { strength: number }>();
+  for (const [index, { kind, value: raw, verified = false }] of identifiers.entries()) {
+    const known = kinds.get(kind);
+    if (!known) {
+      throw problem('CHL_IDENTIFIER_KIND_UNKNOWN', {
+        detail: `"${kind}" is not one of ${[...kinds.keys()].join(', ')}`,
+        pointer: `/customer/identifiers${pointerTo(index)}/kind`,
+      });
+    }
+    const normalised = known.normalise(raw, country);
+    if ('fault' in normalised) {
+      throw problem('CHL_IDENTIFIER_INVALID', {
+        detail: `the ${kind} ${normalised.fault}`,
+        pointer: `/customer/identifiers${pointerTo(index)}/value`,
+      });
+    }
+    const { value } = normalised;
+    const ref = refOf(kind, value);
+    const same = assertions.get(ref);
+    if (same) same.verified ||= verified;
+    else assertions.set(ref, { kind, value, raw, verified, ref, strength: known.strength });
+  }
+  const strongestFirst = [...assertions.values()];
+  if (strongestFirst.length > 1) strongestFirst.sort((a, b) => b.strength - a.strength);
+
+  const strongest = strongestFirst[0];
+  if (id !== undefined) return personBy(source, id, sourceKind(source), true, strongestFirst);
+  if (strongest) {
+    return personBy(
+      source,
+      `${strongest.kind}:${strongest.value}`,
+      derivedKeyKind(source),
+      false,
+      strongestFirst,
+    );
+  }
+  if (attributes && Object.keys(attributes).length > 0) {
+    throw problem('CHL_INPUT_INVALID', {
+      detail: 'has attributes of a person, but neither an id nor an identifier to find them by',
+      pointer: '/customer',
+    });
+  }
+  return undefined;
+}
+
+const personBy = (
+  source: string,
+  profileKey: string,
+  kind: string,
+  keyAsserted: boolean,
+  identifiers: readonly Assertion[],
+): Person => ({
+  source,
+  profileKey,
+  key: { kind, value: profileKey, raw: profileKey, verified: true, ref: refOf(kind, profileKey) },
+  keyAsserted,
+  identifiers,
+});
