@@ -1,3 +1,5 @@
+import { uuidArray } from '../data/binary-array.ts';
+import type { Database } from '../data/database.ts';
 import type { Fault } from '../http/problem.ts';
 
 /** The golden record. */
@@ -41,3 +43,31 @@ export interface IdentifierKind {
 
 /** When a new profile joins the customer that already has one of its identifiers; else it founds its own. */
 export type JoinPolicy = 'always' | 'if-verified' | 'never';
+
+/** Who profiles belong to, and the other way round. */
+export function createCustomers({ db }: { db: Database }): Customers {
+  return {
+    async ofProfiles(profileIds) {
+      const ids = uuidArray([...new Set(profileIds)]);
+      // `key share` keeps out those who lock a mapping row `for update` to re-point or erase it, and lets ingest
+      // take over new attributes of the same profile meanwhile.
+      const rows = db.inTransaction
+        ? await db.query<ProfileLink>(`${linksOfProfiles} order by id for key share`, [ids], {
+            name: 'chaland.hold-profiles',
+          })
+        : await db.query<ProfileLink>(linksOfProfiles, [ids], { name: 'chaland.links-of-profiles' });
+      return new Map(rows.map(({ profileId, customerId }) => [profileId, customerId]));
+    },
+    async profilesOf(customerIds) {
+      return db.query<ProfileLink>(
+        `select profile_id as "profileId", customer_id as "customerId"
+         from chaland.customer_profile where customer_id = any($1::uuid[])`,
+        [uuidArray([...new Set(customerIds)])],
+        { name: 'chaland.profiles-of-customers' },
+      );
+    },
+  };
+}
+
+const linksOfProfiles = `
+  select id as "profileId", customer_id as "customerId" from chaland.profile where id = any($1::uuid[])`;
