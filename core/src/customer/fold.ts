@@ -11,8 +11,8 @@ const letters: Record<string, string> = {
 };
 
 /**
- * A text as it is searched: lower case, without accents, one space between words.
- * @example fold('  Élodie  LE GŒFF ') === 'elodie le goeff'
+ * A name as it is searched: words of letters and digits in lower case, without accents, one space between.
+ * @example fold("  Anne-Élodie  LE GŒFF (d'Or)") === 'anne elodie le goeff d or'
  */
 export const fold = (text: string): string =>
   text
@@ -20,5 +20,5 @@ export const fold = (text: string): string =>
     .normalize('NFD')
     .replaceAll(/\p{M}/gu, '')
     .replaceAll(/[œæßøłđðþı]/g, (letter) => letters[letter]!)
-    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();

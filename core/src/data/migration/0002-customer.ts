@@ -24,7 +24,7 @@ export const customer: Migration = {
     create table chaland.customer (
       id uuid primary key,
       display_name text,
-      -- the name folded for search (foldName): words in lower case without accents, one space between
+      -- the name as it is searched, by fold()
       search_name text collate "C",
       -- the same name begun at its second, third and fourth word, so that each word's beginning is a range
       search_name_2 text collate "C" generated always as (${begunAt(2)}) stored,
@@ -81,10 +81,12 @@ export const customer: Migration = {
     create table chaland.possible_duplicate (
       customer_id uuid not null,
       other_id uuid not null,
-      kind text not null,
-      value text not null,
+      kind text collate "C" not null,
+      value text collate "C" not null,
       created_at timestamptz not null,
       primary key (customer_id, other_id, kind, value)
     );
+    create index possible_duplicate_other on chaland.possible_duplicate (other_id);
+    create index possible_duplicate_value on chaland.possible_duplicate (kind, value);
   `,
 };
