@@ -1,10 +1,12 @@
 import { Hono } from 'hono';
 import type { Core } from './core.ts';
 import { coreRoutes } from './core-routes.ts';
+import { countFates } from './count-fates.ts';
 import { type Bindings, endpoint } from './endpoint.ts';
 import { failureAnswer, problemOf } from './failure.ts';
 import { createMetrics } from './metrics.ts';
 import { observer } from './observe.ts';
+import { openApiDocument } from './openapi/document.ts';
 import { requestIdOf } from './request-id.ts';
 import { send } from './respond.ts';
 import { allRoutes, honoPath } from './routing.ts';
@@ -15,17 +17,16 @@ import { unroutedProblem } from './unrouted.ts';
  * The API: every route of core and of the plugins.
  * @throws CHL_ROUTES_INVALID
  */
-export function createHttp(core: Core) {
-  const { config, log } = core;
-  const metrics = createMetrics(core);
+export function createHttp(modules: Core) {
+  const { config, log } = modules;
+  const metrics = createMetrics(modules);
+  const core: Core = { ...modules, moments: countFates(modules.moments, metrics) };
   const observe = observer(log, metrics);
   const app = new Hono<{ Bindings: Bindings }>();
   const server = createHttpServer({ fetch: app.fetch as never });
 
-  const all = allRoutes(
-    core,
-    coreRoutes(core, metrics, () => server.closing),
-  );
+  const openapi = () => openApiDocument(all);
+  const all = allRoutes(core, coreRoutes(core, { metrics, openapi, isClosing: () => server.closing }));
   for (const { plugin, route } of all) {
     app.on(route.method, honoPath(route.path), endpoint(core, plugin, route, observe));
   }
@@ -46,6 +47,8 @@ export function createHttp(core: Core) {
     request: async (input: string | Request, init?: RequestInit): Promise<Response> =>
       app.request(input, init),
     fetch: app.fetch,
+    /** The API as OpenAPI 3.1 describes it. */
+    openapi,
     routes: all.map(({ route }) => route),
     /** Listens; by the configured port and host where none is given. */
     listen: (port = config.http.port, host = config.http.host) => server.listen(port, host),

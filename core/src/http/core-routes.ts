@@ -1,13 +1,26 @@
 import { accessRoutes } from '../access/access-routes.ts';
+import { pluginRoutes } from '../plugin/plugin-routes.ts';
+import { settingsRoutes } from '../setting/settings-routes.ts';
 import { storeRoutes } from '../store/store-routes.ts';
 import type { Core } from './core.ts';
+import { docsRoutes } from './docs-routes.ts';
 import { healthRoutes } from './health-routes.ts';
 import type { Metrics } from './metrics.ts';
 import type { Route } from './route.ts';
 
+/** What the API knows of itself. */
+export interface Api {
+  metrics: Metrics;
+  openapi(): object;
+  isClosing(): boolean;
+}
+
 /** All of core's own paths. */
-export const coreRoutes = (core: Core, metrics: Metrics, isClosing: () => boolean): Route[] => [
+export const coreRoutes = (core: Core, { metrics, openapi, isClosing }: Api): Route[] => [
+  ...docsRoutes(openapi),
   ...healthRoutes(core, metrics, isClosing),
   ...accessRoutes(core),
   ...storeRoutes(core),
+  ...pluginRoutes(core),
+  ...settingsRoutes(core),
 ];
