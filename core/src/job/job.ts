@@ -12,8 +12,12 @@ export interface Job<Args = Record<string, unknown>> {
   args?: TSchema;
   /** Cron, five fields, in the deployment's time zone; run with empty arguments. */
   schedule?: string;
-  /** Tries before it is given up; 3 where absent. */
+  /** Tries before it is given up; 3 where absent, 1 s and then 10 s apart. */
   attempts?: number;
+  /**
+   * Does the work, outside of any transaction: take one for each step that belongs together. It runs at least
+   * once, and again if it throws or its process ends in the middle, so what it did already must do no harm.
+   */
   handle(args: Args, context: Context): Promise<void>;
 }
 
@@ -27,13 +31,23 @@ export interface JobStatus {
   plugin: string;
   title: Text;
   schedule: string | null;
+  nextRunAt: Date | null;
   queued: number;
   running: number;
+  /** Given up, in the last 30 days. */
   failed: number;
+  /** Of the newest run that is to be tried again, or was given up. */
+  lastError: string | null;
+  lastFailedAt: Date | null;
 }
 
 export interface Jobs {
-  /** Queues a run. In a unit of work it is queued if and when that commits. With a `key`, once while one with it is queued. */
+  /**
+   * Queues a run. In a unit of work it is queued if and when that commits. With a `key`, once while one with it is
+   * queued; a run that has begun no longer counts.
+   * @returns the run's id, or null where one with the key is queued already
+   * @throws CHL_JOB_UNKNOWN, or CHL_INPUT_INVALID where the arguments don't fit the job's schema
+   */
   enqueue(
     id: string,
     args?: Record<string, unknown>,
@@ -41,7 +55,7 @@ export interface Jobs {
   ): Promise<string | null>;
   status(): Promise<JobStatus[]>;
   start(): Promise<void>;
-  /** Runs everything that is queued and due, then returns. */
+  /** Runs everything that is due by the clock, schedules included, then returns. Failures are in `status`. */
   drain(): Promise<void>;
   close(): Promise<void>;
 }

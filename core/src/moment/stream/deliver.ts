@@ -1,7 +1,7 @@
+import { errorText } from '../../error-text.ts';
 import type { Moment } from '../moment.ts';
 import { attempt, type Failure } from './attempt.ts';
 import { type Claim, claimSubscription, moveCursor } from './claim-subscription.ts';
-import { errorText } from './error-text.ts';
 import { type Aside, defaultAttempts, heldProfiles, park } from './park.ts';
 import { before, type Position, samePosition } from './position.ts';
 import type { Page, Placed } from './read-page.ts';

@@ -1,8 +1,8 @@
 import type { Clock } from '../../clock.ts';
 import type { Database } from '../../data/database.ts';
-import { errorText } from './error-text.ts';
+import { errorText } from '../../error-text.ts';
+import { retryDelay } from '../../retry-delay.ts';
 import type { Placed } from './read-page.ts';
-import { retryDelay } from './retry-delay.ts';
 import type { Subscriber } from './subscriber.ts';
 
 /** Calls of a handler for one moment where a subscriber doesn't say. */

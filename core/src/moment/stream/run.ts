@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Bell, createBell } from './bell.ts';
-import { errorText } from './error-text.ts';
+import { type Bell, createBell } from '../../bell.ts';
+import { errorText } from '../../error-text.ts';
 import type { Reader, Step } from './reader.ts';
 
 /** All in milliseconds. */
