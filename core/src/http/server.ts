@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
+import { problem } from './problem.ts';
 
 export interface ServerOptions {
   fetch: (request: Request, bindings: object) => Response | Promise<Response>;
@@ -15,24 +16,41 @@ export interface Listening {
   url: string;
 }
 
+/** A server that listens everywhere is reached by a name, not at `0.0.0.0`. */
+function hostToOpen(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+function portProblem(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  if (error.code === 'EADDRINUSE') {
+    return problem('CHL_PORT_TAKEN', { detail: `${host}:${port} is in use`, cause: error });
+  }
+  if (error.code === 'EACCES') {
+    return problem('CHL_PORT_TAKEN', { detail: `this user may not use ${host}:${port}`, cause: error });
+  }
+  return error;
+}
+
 /** A port that can be given up without breaking off what is under way. */
 export function createHttpServer({ fetch, grace = 10_000 }: ServerOptions) {
   let server: Server | undefined;
   let closing: Promise<void> | undefined;
 
   return {
-    /** @returns where it listens: port 0 takes a free one */
+    /** @returns where it listens: port 0 takes a free one. @throws CHL_PORT_TAKEN */
     listen(port: number, host: string): Promise<Listening> {
       return new Promise((resolve, reject) => {
         const made = createServer(getRequestListener(fetch as Parameters<typeof getRequestListener>[0]));
         // Longer than the idle time of usual load balancers, so that they close first.
         made.keepAliveTimeout = 65_000;
-        made.once('error', reject);
+        const fail = (error: Error) => reject(portProblem(error, host, port));
+        made.once('error', fail);
         made.listen(port, host, () => {
-          made.off('error', reject);
+          made.off('error', fail);
           server = made;
           const { port } = made.address() as AddressInfo;
-          resolve({ port, host, url: `http://${host.includes(':') ? `[${host}]` : host}:${port}` });
+          resolve({ port, host, url: `http://${hostToOpen(host)}:${port}` });
         });
       });
     },

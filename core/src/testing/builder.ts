@@ -1,4 +1,5 @@
 import type { CustomerInput, MomentInput } from '../moment/moment.ts';
+import { moneyText } from '../money/index.ts';
 import { testStart } from './test-clock.ts';
 
 let made = 0;
@@ -52,7 +53,7 @@ export function aReceipt({
   ...overrides
 }: ReceiptOverrides = {}): MomentInput {
   const number = `r-${next()}`;
-  const built = lines.map((line, index) => aLine(line, index));
+  const built = lines.map((line, index) => aLine(line, index, currency));
   const total = built.reduce((sum, { amount }) => sum + amount, 0);
   return aMoment({
     id: number,
@@ -66,6 +67,7 @@ export function aReceipt({
 function aLine(
   { sku = 'sku-1', name = 'Scarf', category = ['Accessories'], quantity = 1, price = 4990 }: ReceiptLine,
   index: number,
+  currency: string,
 ) {
   return {
     id: String(index + 1),
@@ -73,7 +75,7 @@ function aLine(
     name,
     category,
     quantity,
-    unitPrice: (price / 100).toFixed(2),
+    unitPrice: moneyText(price, currency),
     amount: price * quantity,
   };
 }

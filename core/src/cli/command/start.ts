@@ -4,7 +4,6 @@ import { action, type Call } from '../action.ts';
 import { withChaland } from '../deployment.ts';
 import { exitCode } from '../failure.ts';
 import { Interrupted, interruptible } from '../interrupt.ts';
-import { listen } from '../listen.ts';
 import { styled } from '../terminal.ts';
 
 export const startCommand = () =>
@@ -25,7 +24,7 @@ export function serve(call: Call): Promise<number> {
       call,
       async (chaland) => {
         const firstKey = await chaland.access.ensureFirstKey();
-        const url = await listen(chaland);
+        const { url } = await chaland.http.listen();
         await chaland.start();
         tellStarted(call, { url, ...(firstKey ? { firstKey: firstKey.key } : {}) });
         await aborted(signal);
