@@ -16,6 +16,7 @@ import { createLog, type Log } from './log.ts';
 import { createIngest } from './moment/ingest.ts';
 import { createStream } from './moment/stream/stream.ts';
 import { createPluginHost } from './plugin/host.ts';
+import { checkPersonalData } from './plugin/personal-data-check.ts';
 import { secretKey } from './setting/secret-key.ts';
 import { createSettings } from './setting/settings.ts';
 import { createStores } from './store/store-registry.ts';
@@ -46,7 +47,8 @@ export async function createChaland(input: Config, options: BootOptions = {}) {
   try {
     const owners = schemaOwners(plugins.enabled);
     if (options.migrate === 'if-new') await refuseOldSchema(db, owners);
-    const migrated = options.migrate === false ? [] : await migrate(db, owners, clock);
+    const migrated = options.migrate === false ? [] : await migrate(db, owners, clock, plugins);
+    if (options.migrate !== false) await checkPersonalData(db, owners);
     const epoch = await checkEpoch(db);
 
     const stores = createStores({ db, locale: config.locale });
@@ -112,6 +114,7 @@ export async function createChaland(input: Config, options: BootOptions = {}) {
     };
     // A subscription that starts at now starts here, whether or not this process will run it.
     await stream.register();
+    plugins.makeServices(contextOf);
     const http = createHttp({ ...core, contextOf: requestContextOf });
 
     return {

@@ -27,6 +27,7 @@ const advisoryLock = 4_269_001;
 
 /**
  * Brings the schema up to date, each migration in its own transaction with its record.
+ * @param options.failed is told when a plugin's migration fails; the other owners go on. Absent, it is thrown.
  * @returns what was applied now
  * @throws CHL_MIGRATION_UNKNOWN when a newer version left a breaking migration behind
  */
@@ -34,6 +35,7 @@ export function migrate(
   db: Database,
   owners: readonly MigrationOwner[],
   clock: Clock,
+  { failed }: { failed?: (owner: string, error: unknown) => void } = {},
 ): Promise<AppliedMigration[]> {
   return db.session(async (connection) => {
     await connection.query('select pg_advisory_lock($1)', [advisoryLock]);
@@ -43,10 +45,15 @@ export function migrate(
       refuseUnknown(known, owners);
       const applied: AppliedMigration[] = [];
       for (const owner of owners) {
-        for (const next of [...owner.migrations].sort((a, b) => (a.name < b.name ? -1 : 1))) {
-          if (known.has(`${owner.id}/${next.name}`)) continue;
-          await apply(db, owner, next, clock);
-          applied.push({ owner: owner.id, name: next.name });
+        try {
+          for (const next of [...owner.migrations].sort((a, b) => (a.name < b.name ? -1 : 1))) {
+            if (known.has(`${owner.id}/${next.name}`)) continue;
+            await apply(db, owner, next, clock);
+            applied.push({ owner: owner.id, name: next.name });
+          }
+        } catch (error) {
+          if (!failed || owner.id === 'core') throw error;
+          failed(owner.id, error);
         }
         await rememberPersonalData(db, owner);
       }

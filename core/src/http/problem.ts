@@ -240,6 +240,11 @@ export const problem = defineProblems({
     title: "The plugin's settings do not fit its schema",
     mend: 'Correct what the pointers name.',
   },
+  CHL_PERSONAL_DATA_UNDECLARED: {
+    status: 500,
+    title: 'A table tells of persons, and is not declared',
+    mend: "Name the table and the column in the plugin's personalData, and say how it is exported and erased.",
+  },
   CHL_PLUGIN_FAILED: {
     status: 500,
     title: 'A plugin can not run',

@@ -79,11 +79,12 @@ export function createPluginHost(
     failed,
     health: () =>
       enabled.map((plugin): PluginHealth => {
-        const { id, version, title, requires, provides = [] } = plugin;
+        const { id, version, title, description, requires, provides = [] } = plugin;
         return {
           id,
           version,
           title,
+          ...(description ? { description } : {}),
           state: failures.has(id) ? 'failed' : 'ok',
           error: failures.get(id) ?? null,
           requires,

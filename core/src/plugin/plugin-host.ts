@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import type { Text } from '../text.ts';
 import type { Plugin } from './define-plugin.ts';
 import type { Extensions } from './extension-point.ts';
 import type { ServiceToken } from './service.ts';
@@ -28,7 +29,8 @@ export interface PluginHost {
 export interface PluginHealth {
   id: string;
   version: string;
-  title: Plugin['title'];
+  title: Text;
+  description?: Text;
   state: 'ok' | 'failed';
   error: string | null;
   requires: Plugin['requires'];
