@@ -21,6 +21,7 @@ export type { Database } from './data/database.ts';
 export type { Migration, PersonalData } from './data/migration.ts';
 export { uuidv7 } from './data/uuid.ts';
 export { didYouMean } from './did-you-mean.ts';
+export { afterCursor, pageOf, pageQuery, pageSchema } from './http/page.ts';
 export { defineProblems, type Fault, Problem, problem } from './http/problem.ts';
 export { type Reply, type Route, type RouteRequest, reply, route } from './http/route.ts';
 export { exactly, type Validate } from './http/validate.ts';

@@ -5,8 +5,13 @@ import { salesFacts } from './contract.ts';
 import { createSalesFacts } from './facts/sales-facts.ts';
 import { receipt } from './moment-type/receipt.ts';
 import { returned } from './moment-type/return.ts';
+import { salesPermission } from './permissions.ts';
 import { personalData } from './personal-data.ts';
 import { project } from './projection/project.ts';
+import { customerSales } from './route/customer-sales.ts';
+import { products } from './route/products.ts';
+import { receipts } from './route/receipts.ts';
+import { storeDays } from './route/store-days.ts';
 
 export default definePlugin({
   id: 'sales',
@@ -17,9 +22,10 @@ export default definePlugin({
     fr: 'Tickets, retours, produits, et ce que les clients achètent.',
   },
   requires: { api: '^1.0' },
+  permissions: [salesPermission],
   migrations,
   personalData,
   provides: [salesFacts],
   services: [service(salesFacts, ({ db }) => createSalesFacts(db))],
-  contributes: [receipt, returned, project],
+  contributes: [receipt, returned, project, customerSales, receipts, products, storeDays],
 });
