@@ -112,9 +112,9 @@ export async function createChaland(input: Config, options: BootOptions = {}) {
       moments,
       jobs,
     };
+    plugins.makeServices(contextOf);
     // A subscription that starts at now starts here, whether or not this process will run it.
     await stream.register();
-    plugins.makeServices(contextOf);
     const http = createHttp({ ...core, contextOf: requestContextOf });
 
     return {

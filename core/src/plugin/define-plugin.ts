@@ -2,7 +2,9 @@ import type { TObject } from 'typebox';
 import type { Permission } from '../access/permission.ts';
 import type { Migration, PersonalData } from '../data/migration.ts';
 import type { Text } from '../text.ts';
+import { declarationFaults } from './declaration.ts';
 import type { Contribution } from './extension-point.ts';
+import { pluginProblem } from './plugin-fault.ts';
 import type { Service, ServiceToken } from './service.ts';
 
 /** Everything that a plugin adds, to be listed, checked and documented before its code runs. */
@@ -39,5 +41,7 @@ export interface Plugin {
  * @throws CHL_PLUGIN_INVALID with every fault of the declaration
  */
 export function definePlugin(plugin: Plugin): Plugin {
+  const faults = declarationFaults(plugin);
+  if (faults.length > 0) throw pluginProblem(faults);
   return Object.freeze(plugin);
 }

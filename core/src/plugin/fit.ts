@@ -1,5 +1,7 @@
 import semver from 'semver';
+import { type Permission, permissions } from '../access/permission.ts';
 import { didYouMean } from '../did-you-mean.ts';
+import { type Route, routes } from '../http/route.ts';
 import { apiVersion } from './api-version.ts';
 import { contributionName, withoutParameterNames } from './contribution-name.ts';
 import type { Plugin } from './define-plugin.ts';
@@ -25,6 +27,7 @@ export function misfits(deployment: Deployment): PluginFault[] {
     ...cycles(deployment),
     ...rivalServices(deployment),
     ...rivalContributions(deployment),
+    ...undeclaredPermissions(deployment),
     ...strayedSettings(deployment),
   ];
 }
@@ -134,6 +137,24 @@ function rivalContributions({ plugins, coreContributions, contributionsOf }: Dep
     });
 }
 
+function undeclaredPermissions({ plugins, coreContributions, contributionsOf }: Deployment): PluginFault[] {
+  const declared = [...coreContributions, ...plugins.flatMap(contributionsOf)]
+    .filter(({ point }) => point.id === permissions.id)
+    .map(({ value }) => (value as Permission).id);
+  return plugins.flatMap((plugin) =>
+    contributionsOf(plugin)
+      .filter(({ point }) => point.id === routes.id)
+      .map(({ value }) => value as Route)
+      .filter(({ permission }) => permission !== null && permission !== '*' && !declared.includes(permission))
+      .map(({ method, path, permission }) => ({
+        plugin: plugin.id,
+        pointer: '/permissions',
+        what: `guards ${method} ${path} by the permission "${permission}", which nobody declares`,
+        mend: `${didYouMean(permission!, declared)}Add it to permissions`,
+      })),
+  );
+}
+
 function strayedSettings({ plugins, settings }: Deployment): PluginFault[] {
   const ids = plugins.map(({ id }) => id);
   return Object.keys(settings).flatMap((id) => {
@@ -143,7 +164,7 @@ function strayedSettings({ plugins, settings }: Deployment): PluginFault[] {
       plugin: id,
       pointer: '/settings',
       what: plugin ? 'is configured in settings, but has none' : 'is configured in settings, but not enabled',
-      mend: `${didYouMean(id, ids)}${plugin ? 'Remove' : 'Add it to plugins, or remove'} settings["${id}"] from the configuration`,
+      mend: `${plugin ? 'Remove' : `${didYouMean(id, ids)}Add it to plugins, or remove`} settings["${id}"] from the configuration`,
     };
   });
 }

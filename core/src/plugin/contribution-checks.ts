@@ -1,0 +1,142 @@
+import { routes } from '../http/route.ts';
+import { jobs } from '../job/job.ts';
+import { subscriber } from '../moment/stream/subscriber.ts';
+import { momentTypes, stages } from '../moment/type.ts';
+import type { Contribution } from './extension-point.ts';
+import { fault, isRecord, isText, type OwnFault } from './own-fault.ts';
+
+/** What is wrong with one contribution, as far as core's own extension points can tell. */
+export function contributionFaults(plugin: string, contribution: Contribution, at: string): OwnFault[] {
+  const { point, value } = contribution ?? {};
+  if (typeof point?.id !== 'string' || !/^[a-z][a-z0-9-]*\.[a-z][a-z0-9.-]*$/.test(point.id)) {
+    return [
+      fault(
+        at,
+        'contributes something without an extension point',
+        'Contribute by the functions that make contributions: momentType(…), route(…), criterion(…)',
+      ),
+    ];
+  }
+  if (!isRecord(value))
+    return [fault(at, `contributes nothing to ${point.id}`, 'Give the function a definition')];
+  const said = checksByPoint[point.id]?.(value, plugin) ?? [];
+  return said.map(([key, what, mend]) => fault(`${at}/${key}`, what, mend));
+}
+
+type Said = [key: string, what: string, mend: string];
+type Value = Record<string, unknown>;
+
+const bothLanguages = 'Write title: { en: …, fr: … }';
+
+const ownId = ({ id }: Value, plugin: string, kind: string): Said[] =>
+  typeof id === 'string' && id.startsWith(`${plugin}.`) && /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(id)
+    ? []
+    : [['id', `has the ${kind} "${id}", whose id is not its own`, `Call it like "${plugin}.name"`]];
+
+const titled = (value: Value, kind: string): Said[] =>
+  isText(value.title)
+    ? []
+    : [['title', `gives the ${kind} "${value.id ?? value.type}" no title in both languages`, bothLanguages]];
+
+const handled = (value: Value, key: string, kind: string): Said[] =>
+  typeof value[key] === 'function'
+    ? []
+    : [[key, `has the ${kind} "${value.id ?? value.type ?? value.path}" without ${key}()`, `Write ${key}`]];
+
+const checksByPoint: Record<string, (value: Value, plugin: string) => Said[]> = {
+  [momentTypes.id]: (value) => {
+    const { type, version, stage, schema, upcast = {} } = value;
+    const older = Number.isInteger(version)
+      ? Array.from({ length: Math.max(0, (version as number) - 1) }, (_, i) => i + 1)
+      : [];
+    return [
+      ...said(
+        typeof type === 'string' && /^[a-z][a-z0-9]*([.-][a-z0-9]+)*$/.test(type),
+        'type',
+        `has the moment type "${type}"`,
+        'Use lower-case words joined by dots or dashes',
+      ),
+      ...said(
+        Number.isInteger(version) && (version as number) >= 1,
+        'version',
+        `gives the moment type "${type}" the version ${version}`,
+        'Count versions from 1',
+      ),
+      ...said(
+        stages.includes(stage as (typeof stages)[number]),
+        'stage',
+        `gives the moment type "${type}" the stage "${stage}"`,
+        `Use one of ${stages.join(', ')}`,
+      ),
+      ...said(
+        isRecord(schema),
+        'schema',
+        `gives the moment type "${type}" no schema`,
+        'Describe its data by Type.Object({ … })',
+      ),
+      ...older
+        .filter((from) => typeof (upcast as Record<number, unknown>)[from] !== 'function')
+        .map(
+          (from): Said => [
+            'upcast',
+            `can't raise "${type}" from version ${from} to ${from + 1}`,
+            `Write upcast: { ${from}: (data) => … }`,
+          ],
+        ),
+      ...titled(value, 'moment type'),
+      ...handled(value, 'summary', 'moment type'),
+    ];
+  },
+  [subscriber.id]: (value, plugin) => [
+    ...ownId(value, plugin, 'subscriber'),
+    ...titled(value, 'subscriber'),
+    ...handled(value, 'handle', 'subscriber'),
+    ...said(
+      value.from === 'beginning' || value.from === 'now',
+      'from',
+      `starts the subscriber "${value.id}" from "${value.from}"`,
+      "Write from: 'beginning' or from: 'now'",
+    ),
+  ],
+  [jobs.id]: (value, plugin) => [
+    ...ownId(value, plugin, 'job'),
+    ...titled(value, 'job'),
+    ...handled(value, 'handle', 'job'),
+  ],
+  [routes.id]: (value, plugin) => {
+    const { method, path, permission, params } = value;
+    const named = [...String(path).matchAll(/\{([^}]*)\}/g)].map(([, name]) => name!);
+    const declared = isRecord(params) && isRecord(params.properties) ? Object.keys(params.properties) : [];
+    return [
+      ...said(
+        typeof path === 'string' && `${path}/`.startsWith(`/api/x/${plugin}/`),
+        'path',
+        `has the route ${path}, outside its own paths`,
+        `Begin it with /api/x/${plugin}/`,
+      ),
+      ...said(
+        ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].includes(method as string),
+        'method',
+        `has the route ${path} for ${method}`,
+        'Use GET, POST, PUT, PATCH or DELETE',
+      ),
+      ...said(
+        permission === null || typeof permission === 'string',
+        'permission',
+        `says not who may use the route ${path}`,
+        "Write a permission's id, or null for everybody",
+      ),
+      ...said(
+        named.toSorted().join() === declared.toSorted().join(),
+        'params',
+        `names ${list(named)} in the path ${path}, and ${list(declared)} in params`,
+        'Describe each parameter of the path in params: Type.Object({ … })',
+      ),
+      ...handled(value, 'handler', 'route'),
+    ];
+  },
+};
+
+const said = (isRight: boolean, ...[key, what, mend]: Said): Said[] => (isRight ? [] : [[key, what, mend]]);
+const list = (names: readonly string[]) =>
+  names.length > 0 ? names.map((name) => `"${name}"`).join(', ') : 'nothing';
