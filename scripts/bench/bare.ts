@@ -1,10 +1,10 @@
 // What Chaland's HTTP figures are held against: a bare Hono server that does one prepared statement.
-// Started as a process of its own: `node bare.ts <postgres url> <port>`.
+// Started as a process of its own: `node bare.ts <postgres url>`.
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import pg from 'pg';
 
-const [url = '', port = '0'] = process.argv.slice(2);
+const [url = ''] = process.argv.slice(2);
 const pool = new pg.Pool({ connectionString: url, max: 10 });
 await pool.query(`create table if not exists bare_moment (
   profile_id uuid, occurred_at timestamptz, id uuid, type text, source text, source_key text, data jsonb,
@@ -28,6 +28,7 @@ app.post('/moments', async (c) => {
   });
   return c.json({ fate: 'recorded' }, 201);
 });
-serve({ fetch: app.fetch, port: Number(port), hostname: '127.0.0.1' }, (address) => {
-  process.stdout.write(`listening ${address.port}\n`);
+serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) => {
+  process.stdout.write(`${JSON.stringify({ port })}\n`);
 });
+process.once('SIGTERM', () => process.exit(0));
