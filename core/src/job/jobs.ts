@@ -6,7 +6,7 @@ import { exactly } from '../http/validate.ts';
 import type { Log } from '../log.ts';
 import type { PluginHost } from '../plugin/plugin-host.ts';
 import { enqueue } from './enqueue.ts';
-import { type Job, type Jobs, jobs as jobPoint } from './job.ts';
+import { type Jobs, jobs as jobPoint } from './job.ts';
 import { runOne } from './run-one.ts';
 import { forgetOldFailures, nextRun, queueScheduled, saveSchedules } from './schedule.ts';
 import { jobStatus } from './status.ts';
