@@ -4,13 +4,9 @@ import { after } from 'node:test';
 const grace = 5_000;
 
 const open = new Map<symbol, { what: string; opened: string }>();
-let atStart: Map<string, number> | undefined;
 
 // Here and not at the first use, which is inside a test: there it would mean after that test's suite.
-after(() => {
-  const before = atStart;
-  if (before) setTimeout(() => report(before), grace).unref();
-});
+after(() => void setTimeout(report, grace).unref());
 
 /**
  * Fails the test file if its process doesn't end by itself after the last test, and says what keeps it.
@@ -18,17 +14,17 @@ after(() => {
  * @returns to be called when the thing is closed
  */
 export function watchForLeaks(what: string): () => void {
-  atStart ??= counts();
   const id = Symbol(what);
   open.set(id, { what, opened: callerOf(new Error().stack) });
   return () => open.delete(id);
 }
 
-function report(before: Map<string, number>): void {
-  const held = [...counts()]
-    .map(([name, count]) => [name, count - (before.get(name) ?? 0)] as const)
-    .filter(([name, more]) => more > 0 && name !== 'Immediate')
-    .map(([name, more]) => `${more} × ${name}`);
+/** The runner's own pipes, and the tick that this runs in. */
+const ofTheRunner = new Set(['PipeWrap', 'TTYWrap', 'Immediate']);
+
+function report(): void {
+  const names = process.getActiveResourcesInfo().filter((name) => !ofTheRunner.has(name));
+  const held = [...Map.groupBy(names, (name) => name)].map(([name, all]) => `${all.length} × ${name}`);
   const lines = [
     `CHL_TEST_LEAK: this test file is still running ${grace / 1000} s after its last test.`,
     ...[...open.values()].map(({ what, opened }) => `  ${what} was not closed: opened ${opened}`),
@@ -37,12 +33,6 @@ function report(before: Map<string, number>): void {
   ];
   process.stderr.write(`${lines.join('\n')}\n`);
   process.exit(1);
-}
-
-/** What keeps the process alive: the runner's own pipes too, hence the comparison with the start. */
-function counts(): Map<string, number> {
-  const names = Map.groupBy(process.getActiveResourcesInfo(), (name) => name);
-  return new Map([...names].map(([name, all]) => [name, all.length]));
 }
 
 /** The first line of the stack outside the kit. */

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import pg from 'pg';
+import { onPostgres } from '../on-both-databases.ts';
+import { runTestFile } from '../run-test-file.ts';
+
+const noServerOfOurs = { CHALAND_TEST_PG_URL: '', CHALAND_TEST_PG_BROKER: '' };
+
+/** Says where its server is, then dies as the machine's owner would have it. */
+const diesOnPostgres = `
+  const { serverUrl } = await import(kit + '/postgres/server-url.ts');
+  test('dies', async () => {
+    const { url } = await serverUrl();
+    process.stderr.write('SERVER ' + url + '\\n');
+    process.kill(process.pid, 'SIGKILL');
+  });
+`;
+
+onPostgres(() => {
+  test('a server started for one test file ends with its process, even one that was killed', async () => {
+    const { output } = await runTestFile(diesOnPostgres, { env: noServerOfOurs });
+    const [, url] = /SERVER (\S+)/.exec(output) ?? [];
+    assert.ok(url, output);
+    await assert.doesNotReject(untilGone(url));
+  });
+
+  test('the test files of a run share one server', async () => {
+    const tellServer = `
+      const { serverUrl } = await import(kit + '/postgres/server-url.ts');
+      for (const n of [1, 2]) test('asks ' + n, async () => {
+        process.stderr.write('SERVER ' + (await serverUrl()).url + '\\n');
+      });
+    `;
+    const flags = [`--test-global-setup=${join(import.meta.dirname, '../global-setup.ts')}`];
+    const { code, output } = await runTestFile(tellServer, { env: noServerOfOurs, flags });
+    assert.equal(code, 0, output);
+    const urls = [...output.matchAll(/SERVER (\S+)/g)].map(([, url]) => url);
+    assert.equal(urls.length, 2);
+    assert.equal(new Set(urls).size, 1);
+  });
+});
+
+/** Refused connections say that the server is gone; it has some seconds for its shutdown. */
+async function untilGone(url: string): Promise<void> {
+  for (const giveUp = Date.now() + 20_000; Date.now() < giveUp; ) {
+    const client = new pg.Client({ connectionString: url });
+    client.on('error', () => {});
+    try {
+      await client.connect();
+      await client.query('select pg_sleep(0.05)');
+    } catch (error) {
+      if ((error as { code?: string }).code === 'ECONNREFUSED') return;
+    } finally {
+      await client.end().catch(() => {});
+    }
+  }
+  throw new Error('the server still runs');
+}
