@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { readJson } from './body.ts';
 import { Problem } from './problem.ts';
 
-const post = (body: BodyInit, headers: Record<string, string> = {}) =>
+const post = (body: string | Uint8Array | ReadableStream, headers: Record<string, string> = {}) =>
   new Request('http://localhost/', { method: 'POST', body, headers, duplex: 'half' } as RequestInit);
 
 const streamed = (...chunks: Uint8Array[]) =>

@@ -1,4 +1,6 @@
 import { accessRoutes } from '../access/access-routes.ts';
+import { customerRoutes } from '../customer/routes.ts';
+import { momentRoutes } from '../moment/routes/moment-routes.ts';
 import { pluginRoutes } from '../plugin/plugin-routes.ts';
 import { settingsRoutes } from '../setting/settings-routes.ts';
 import { storeRoutes } from '../store/store-routes.ts';
@@ -21,6 +23,8 @@ export const coreRoutes = (core: Core, { metrics, openapi, isClosing }: Api): Ro
   ...healthRoutes(core, metrics, isClosing),
   ...accessRoutes(core),
   ...storeRoutes(core),
+  ...customerRoutes(core),
+  ...momentRoutes(core),
   ...pluginRoutes(core),
   ...settingsRoutes(core),
 ];

@@ -230,6 +230,11 @@ export const problem = defineProblems({
     title: 'The configuration is not valid',
     mend: 'Correct chaland.config.ts; docs/configuration.md lists every value.',
   },
+  CHL_CONFIG_MISSING: {
+    status: 500,
+    title: 'There is no configuration',
+    mend: 'Run this in the folder of the deployment, name the file with --config, or write a chaland.config.ts.',
+  },
   CHL_PLUGIN_INVALID: {
     status: 500,
     title: 'The plugins do not fit together',
