@@ -1,0 +1,63 @@
+import { closeSync, openSync, renameSync, writeSync } from 'node:fs';
+import type { RejectedRow } from '../mapping/compile.ts';
+
+const pieceLength = 64 * 1024;
+
+/**
+ * The rejected rows, each with its line number and the reason before its own columns, so that it can be mended
+ * and imported as it is. It is written beside its place and moved there at the end: what stands there is whole.
+ */
+export class RejectsFile {
+  readonly path: string;
+  readonly #columns: readonly string[];
+  #descriptor: number | undefined;
+  #piece = '';
+
+  constructor(path: string, columns: readonly string[]) {
+    this.path = path;
+    this.#columns = columns;
+  }
+
+  /** @param text instead of the reason, where there is more to tell */
+  write({ row, reason, because }: RejectedRow, text = reason): void {
+    if (this.#descriptor === undefined) this.#open();
+    const why = because === undefined ? text : `${text}, in line ${because} that belongs to it`;
+    this.#piece += csvLine([String(row.line), why, ...row.cells]);
+    if (this.#piece.length >= pieceLength) this.#flush();
+  }
+
+  /** @returns whether there is a file: one without rows is not written */
+  finish(): boolean {
+    if (this.#descriptor === undefined) return false;
+    this.close();
+    renameSync(this.#partial, this.path);
+    return true;
+  }
+
+  /** Leaves what there is beside its place; going on with the import writes it anew. */
+  close(): void {
+    if (this.#descriptor === undefined) return;
+    this.#flush();
+    closeSync(this.#descriptor);
+    this.#descriptor = undefined;
+  }
+
+  get #partial(): string {
+    return `${this.path}.part`;
+  }
+
+  #open(): void {
+    // Rows may tell of persons: nobody else is to read them.
+    this.#descriptor = openSync(this.#partial, 'w', 0o600);
+    this.#piece = csvLine(['line', 'reason', ...this.#columns]);
+  }
+
+  #flush(): void {
+    const bytes = Buffer.from(this.#piece);
+    for (let done = 0; done < bytes.length; ) done += writeSync(this.#descriptor!, bytes, done);
+    this.#piece = '';
+  }
+}
+
+const csvLine = (cells: readonly string[]) => `${cells.map(quoted).join(',')}\n`;
+const quoted = (cell: string) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);

@@ -1,0 +1,97 @@
+import type { ImportReport, MomentInput } from '@chaland/core';
+import type { Mapped, RejectedRow } from '../mapping/compile.ts';
+import type { BatchFates } from './fates.ts';
+
+/** What the file tells, for whoever checks a mapping. */
+export interface Content {
+  /** Moments by type. */
+  types: Record<string, number>;
+  customers: { known: number; unknown: number };
+  /** First and last time, as written: without an offset in the store's time. */
+  period?: { from: string; to: string };
+  /** The first moments. */
+  sample: MomentInput[];
+}
+
+export interface CsvReport extends ImportReport {
+  content: Content;
+}
+
+/** Reasons counted apart at most: a mistake in a mapping must not fill the memory. */
+const mostReasons = 200;
+const mostExamples = 3;
+const otherReasons = 'other reasons';
+
+/** Counts what becomes of rows and moments. */
+export class Tally {
+  #used = 0;
+  #rejected = 0;
+  readonly #moments = { recorded: 0, duplicate: 0, conflict: 0, rejected: 0 };
+  readonly #reasons = new Map<string, { rows: number; lines: number[] }>();
+  readonly #types = new Map<string, number>();
+  readonly #customers = { known: 0, unknown: 0 };
+  readonly #sample: MomentInput[] = [];
+  readonly #sampled: number;
+  #from: string | undefined;
+  #to: string | undefined;
+
+  /** @param sampled moments to keep for the report */
+  constructor(sampled = 0) {
+    this.#sampled = sampled;
+  }
+
+  get recorded(): number {
+    return this.#moments.recorded;
+  }
+
+  get rejected(): number {
+    return this.#rejected;
+  }
+
+  fates({ recorded, duplicates, refused }: BatchFates): void {
+    const conflicts = refused.filter(({ fate }) => fate === 'conflict').length;
+    this.#moments.recorded += recorded;
+    this.#moments.duplicate += duplicates;
+    this.#moments.conflict += conflicts;
+    this.#moments.rejected += refused.length - conflicts;
+  }
+
+  used({ moment, used }: Mapped & { moment: MomentInput }): void {
+    this.#used += used.length;
+    const { type, time, customer } = moment;
+    this.#types.set(type, (this.#types.get(type) ?? 0) + 1);
+    this.#customers[customer ? 'known' : 'unknown']++;
+    if (this.#from === undefined || time < this.#from) this.#from = time;
+    if (this.#to === undefined || time > this.#to) this.#to = time;
+    if (this.#sample.length < this.#sampled) this.#sample.push(moment);
+  }
+
+  reject({ row, reason }: RejectedRow): void {
+    this.#rejected++;
+    const known = this.#reasons.has(reason) || this.#reasons.size < mostReasons;
+    const key = known ? reason : otherReasons;
+    const entry = this.#reasons.get(key) ?? { rows: 0, lines: [] };
+    entry.rows++;
+    if (entry.lines.length < mostExamples) entry.lines.push(row.line);
+    this.#reasons.set(key, entry);
+  }
+
+  report(read: number, complete: boolean): CsvReport {
+    const reasons = [...this.#reasons]
+      .map(([reason, { rows, lines }]) => ({ reason, rows, example: `line ${lines.join(', ')}` }))
+      .sort((a, b) => b.rows - a.rows || (a.reason < b.reason ? -1 : 1));
+    const [from, to] = [this.#from, this.#to];
+    return {
+      rows: { read, used: this.#used, rejected: this.#rejected },
+      moments: { ...this.#moments },
+      reasons,
+      complete,
+      content: {
+        types: Object.fromEntries(this.#types),
+        customers: { ...this.#customers },
+        ...(from !== undefined && to !== undefined ? { period: { from, to } } : {}),
+        sample: this.#sample,
+      },
+    };
+  }
+}

@@ -1,0 +1,45 @@
+import { defineProblems } from '@chaland/core';
+
+/** What can be wrong with a whole file or mapping. A bad row is no problem: it goes to the rejects. */
+export const problem = defineProblems({
+  CSV_FILE_UNREADABLE: {
+    status: 422,
+    title: 'The file cannot be read',
+    mend: 'Check the path and who may read it.',
+  },
+  CSV_FILE_EMPTY: {
+    status: 422,
+    title: 'The file is empty',
+    mend: 'Export it again; the first line holds the names of the columns.',
+  },
+  CSV_FILE_FORMAT: {
+    status: 422,
+    title: 'The file is not text with separated values',
+    mend: 'Export it as CSV, in UTF-8 or in the encoding that the mapping names; it may be packed with gzip.',
+  },
+  CSV_FILE_CUT_SHORT: {
+    status: 422,
+    title: 'The packed file ends too early',
+    mend: 'It was cut off on its way, or is damaged: get it again. What was recorded stays, and is not recorded twice.',
+  },
+  CSV_COLUMN_MISSING: {
+    status: 422,
+    title: 'The file lacks a column that the mapping uses',
+    mend: 'Correct the name in the mapping, or export the column.',
+  },
+  CSV_COLUMN_TWICE: {
+    status: 422,
+    title: 'Two columns have the same name',
+    mend: 'Rename one of them in the file.',
+  },
+  CSV_MAPPING_MISSING: {
+    status: 422,
+    title: 'A CSV file needs a mapping',
+    mend: 'Name it with --mapping; the README of connector-csv shows how to write one.',
+  },
+  CSV_MAPPING_INVALID: {
+    status: 422,
+    title: 'The mapping is not valid',
+    mend: 'Correct what the pointers name; mapping.schema.json describes every value.',
+  },
+});
