@@ -11,14 +11,6 @@ const say = (line = '') => process.stdout.write(`${line}\n`);
 // The requests of somebody who looks around are no news; failures are.
 process.env.CHALAND_LOG_LEVEL ??= 'error';
 
-try {
-  await main();
-} catch (error) {
-  if (!(error instanceof Problem)) throw error;
-  process.stderr.write(`\n${error.type.title}: ${error.details.detail}\nWhat to do: ${mendOf(error)}\n`);
-  process.exitCode = 1;
-}
-
 async function main(): Promise<void> {
   const started = performance.now();
   say('Chaland demo: starting. The first start takes some seconds more.');
@@ -31,7 +23,7 @@ async function main(): Promise<void> {
     await chaland.jobs.enqueue('score-rfm.score', {}, { key: 'demo' });
     await chaland.jobs.drain();
     await chaland.start();
-    tell({ url, key: await demoKey(chaland, keyFileOf(chaland)), recorded });
+    await tell(chaland, url, recorded);
     say(
       `Ready after ${((performance.now() - started) / 1000).toFixed(1)} s. Ctrl-C stops it; the data stays.`,
     );
@@ -42,7 +34,8 @@ async function main(): Promise<void> {
   }
 }
 
-function tell({ url, key, recorded }: { url: string; key: string; recorded: number }): void {
+async function tell(chaland: Chaland, url: string, recorded: number): Promise<void> {
+  const key = await demoKey(chaland, keyFileOf(chaland));
   if (recorded > 0) say(`Recorded ${recorded} simulated receipts and returns of a shop that does not exist.`);
   say(`
 Chaland is at   ${url}
@@ -50,7 +43,7 @@ Documentation   ${url}/api/docs
 Demo key        ${key}
 
 Worth trying:`);
-  for (const { does, line } of linesToTry(url, key)) say(`\n# ${does}\n${line}`);
+  for (const { does, line } of await linesToTry(chaland, url, key)) say(`\n# ${does}\n${line}`);
   say();
 }
 
@@ -62,4 +55,12 @@ function mendOf({ code, details, type }: Problem): string {
   if (code === 'CHL_PORT_TAKEN') return 'Take another port: PORT=4401 npm run demo';
   if (code === 'CHL_DATABASE_IN_USE') return 'The demo is running already: use that one, or stop it first.';
   return details.mend ?? type.mend;
+}
+
+try {
+  await main();
+} catch (error) {
+  if (!(error instanceof Problem)) throw error;
+  process.stderr.write(`\n${error.type.title}: ${error.details.detail}\nWhat to do: ${mendOf(error)}\n`);
+  process.exitCode = 1;
 }

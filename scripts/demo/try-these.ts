@@ -1,30 +1,50 @@
-/** Lines worth pasting into a shell. They work as they stand. */
-export function linesToTry(url: string, key: string): { does: string; line: string }[] {
-  const auth = `-H 'Authorization: Bearer ${key}'`;
+import type { Chaland } from '@chaland/core';
+import { articles } from './shop.ts';
+
+/** Lines worth pasting into a shell: they work as they stand. */
+export async function linesToTry(
+  { db, clock }: Chaland,
+  url: string,
+  key: string,
+): Promise<{ does: string; line: string }[]> {
+  const curl = `curl -s -H 'Authorization: Bearer ${key}'`;
+  const [best] = await db.query<{ id: string }>(
+    'select customer_id as id from score_rfm.value order by monetary desc, net desc limit 1',
+  );
   return [
-    { does: 'Find a customer', line: `curl -s ${auth} '${url}/api/customers?search=martin&limit=3'` },
     {
-      does: "See the web shop's latest sale in its customer's timeline",
-      line: `curl -s ${auth} '${url}/api/moments?type=receipt&limit=3'`,
+      does: 'Find a customer by the beginning of a name',
+      line: `${curl} '${url}/api/customers?q=martin&limit=3'`,
     },
-    {
-      does: 'Record a sale',
-      line:
-        `curl -s ${auth} -H 'Content-Type: application/json' ${url}/api/moments -d '` +
-        JSON.stringify({
-          id: 'hello-1',
-          source: 'till',
-          type: 'receipt',
-          time: '2026-01-05T11:00:00',
-          store: 'paris-1',
-          customer: { identifiers: [{ kind: 'email', value: 'you@example.com', verified: true }] },
-          data: {
-            number: 'hello-1',
-            currency: 'EUR',
-            lines: [{ sku: 'A-3004', quantity: 2, unitPrice: '12.00', amount: 2400 }],
+    ...(best
+      ? [
+          {
+            does: "The best customer's RFM score, and why it is what it is",
+            line: `${curl} ${url}/api/x/score-rfm/customers/${best.id}`,
           },
-        }) +
-        `'`,
+        ]
+      : []),
+    {
+      does: 'Record a sale to somebody new',
+      line: `${curl} -H 'Content-Type: application/json' ${url}/api/moments -d '${JSON.stringify(aSale(clock.now()))}'`,
     },
   ];
+}
+
+function aSale(now: Date) {
+  const socks = articles.find(({ sku }) => sku === 'A-3004')!;
+  const number = `hello-${now.getTime().toString(36)}`;
+  return {
+    id: number,
+    source: 'till',
+    type: 'receipt',
+    time: now.toISOString(),
+    store: 'paris-1',
+    customer: { identifiers: [{ kind: 'email', value: 'you@example.com' }] },
+    data: {
+      number,
+      currency: 'EUR',
+      lines: [{ sku: socks.sku, quantity: 2, unitPrice: '12.00', amount: 2 * socks.price }],
+    },
+  };
 }

@@ -70,7 +70,7 @@ export async function run(argv: readonly string[]): Promise<void> {
     await createProgram().parseAsync([...argv]);
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    process.exitCode = error.exitCode === 0 || error.code === 'commander.help' ? exitCode.ok : exitCode.usage;
+    process.exitCode = error.exitCode === 0 ? exitCode.ok : exitCode.usage;
   }
 }
 
