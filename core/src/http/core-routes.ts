@@ -1,6 +1,8 @@
 import { accessRoutes } from '../access/access-routes.ts';
 import { customerRoutes } from '../customer/routes.ts';
+import { jobRoutes } from '../job/routes.ts';
 import { momentRoutes } from '../moment/routes/moment-routes.ts';
+import { subscriptionRoutes } from '../moment/stream/routes.ts';
 import { pluginRoutes } from '../plugin/plugin-routes.ts';
 import { settingsRoutes } from '../setting/settings-routes.ts';
 import { storeRoutes } from '../store/store-routes.ts';
@@ -25,6 +27,8 @@ export const coreRoutes = (core: Core, { metrics, openapi, isClosing }: Api): Ro
   ...storeRoutes(core),
   ...customerRoutes(core),
   ...momentRoutes(core),
+  ...subscriptionRoutes(core),
+  ...jobRoutes(core),
   ...pluginRoutes(core),
   ...settingsRoutes(core),
 ];

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Database } from '../../data/database.ts';
 import { onBothDatabases, testDatabase } from '../../testing/index.ts';
-import { plain, writeMoments } from '../../testing/raw-moments.ts';
-import { note, testStream } from '../../testing/test-stream.ts';
+import { plain, writeMoments } from '../../testing/stream/raw-moments.ts';
+import { note, testStream } from '../../testing/stream/test-stream.ts';
 import type { Subscriber } from './subscriber.ts';
 
 const ada = '0198f1c2-0000-7000-8000-00000000000a';

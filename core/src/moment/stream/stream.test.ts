@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { onBothDatabases, testDatabase } from '../../testing/index.ts';
-import { plain, writeMoments } from '../../testing/raw-moments.ts';
-import { note, testStream } from '../../testing/test-stream.ts';
+import { plain, writeMoments } from '../../testing/stream/raw-moments.ts';
+import { note, testStream } from '../../testing/stream/test-stream.ts';
 import type { Subscriber } from './subscriber.ts';
 
 onBothDatabases((on) => {

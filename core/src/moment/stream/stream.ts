@@ -89,7 +89,14 @@ export function createStream({ db, clock, log, plugins, contextOf }: StreamParts
       await ensureRegistered();
       return subscriptionStatus(db, clock, subscriptions);
     },
-    parked: (subscription, page = {}) => parkedMoments(db, subscription, page),
+    async parked(subscription, page = {}) {
+      const found = await parkedMoments(db, subscription, page);
+      if (found.length > 0) return found;
+      // A dormant one has no reader, but may have parked moments.
+      const known = await db.query('select 1 from chaland.subscription where id = $1', [subscription]);
+      if (known.length === 0) throw unknown(subscription);
+      return found;
+    },
     async replayParked(subscription, moment) {
       const { orderedByProfile: ordered = false } = find(subscription).subscription.subscriber;
       const count = await makeDue(db, clock, { subscription, moment: moment ?? null, ordered });

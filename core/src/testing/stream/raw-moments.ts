@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Database } from '../data/database.ts';
-import { uuidv7 } from '../data/uuid.ts';
-import { testStart } from './test-clock.ts';
+import type { Database } from '../../data/database.ts';
+import { uuidv7 } from '../../data/uuid.ts';
+import { testStart } from '../test-clock.ts';
 
 export interface RawMoment {
   /** What tests tell moments by: the source's own id. */

@@ -1,12 +1,12 @@
-import type { Context } from '../context.ts';
-import type { Database } from '../data/database.ts';
-import { checkEpoch } from '../data/epoch.ts';
-import { createLog, type Log } from '../log.ts';
-import type { Moment } from '../moment/moment.ts';
-import { createStream } from '../moment/stream/stream.ts';
-import { type Stream, type Subscriber, subscriber as subscribers } from '../moment/stream/subscriber.ts';
-import type { Extensions } from '../plugin/extension-point.ts';
-import { type TestClock, testClock } from './test-clock.ts';
+import type { Context } from '../../context.ts';
+import type { Database } from '../../data/database.ts';
+import { checkEpoch } from '../../data/epoch.ts';
+import { createLog, type Log } from '../../log.ts';
+import type { Moment } from '../../moment/moment.ts';
+import { createStream } from '../../moment/stream/stream.ts';
+import { type Stream, type Subscriber, subscriber as subscribers } from '../../moment/stream/subscriber.ts';
+import type { Extensions } from '../../plugin/extension-point.ts';
+import { type TestClock, testClock } from '../test-clock.ts';
 
 export interface TestStream extends Stream, AsyncDisposable {
   clock: TestClock;

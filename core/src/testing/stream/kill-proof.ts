@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { extname } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { testDatabase } from '../test-database.ts';
+import { plain, writeMoments } from './raw-moments.ts';
+import { testStream } from './test-stream.ts';
+
+/** A reader in a process of its own. */
+interface ReaderProcess {
+  process: ChildProcess;
+  /** Resolves when it is next in the middle of a batch. */
+  handling(): Promise<void>;
+}
+
+/**
+ * Two processes share a subscription while moments are written; again and again one of them is killed in the
+ * middle of a batch and replaced. In the end each moment must have been handled exactly once.
+ */
+export async function proveByKilling({ kills }: { kills: number }): Promise<void> {
+  await using db = await testDatabase({ on: 'postgres' });
+  await db.query('create table handled (key text not null, process int not null)');
+  // Writes and wakes, as ingest does, and reads nothing itself.
+  await using writer = await testStream(db, []);
+  await writer.start();
+  const readers = await Promise.all([startReader(db.address!), startReader(db.address!)]);
+
+  let written = 0;
+  let writing = true;
+  const write = async () => {
+    while (writing) {
+      await writeMoments(db, plain(...Array.from({ length: 10 }, () => `k${written++}`)));
+      writer.wake();
+      // The readers keep up, so that the end does not become a long wait.
+      await pause(5);
+    }
+  };
+  const writingAll = write();
+  try {
+    for (let kill = 0; kill < kills; kill++) {
+      // Whoever is at work: the two compete, and one may have it for long.
+      const victim = await Promise.race(readers.map((reader, at) => reader.handling().then(() => at)));
+      const { process } = readers[victim]!;
+      const exited = once(process, 'exit');
+      process.kill('SIGKILL');
+      await exited;
+      readers[victim] = await startReader(db.address!);
+    }
+    writing = false;
+    await writingAll;
+    writer.wake();
+    await until(async () => {
+      const [row] = await db.query<{ n: number }>('select count(distinct key) as n from handled');
+      return row!.n >= written;
+    });
+    const wrong = await db.query(
+      `select m.source_key, count(h.key) as times from chaland.moment m
+       left join handled h on h.key = m.source_key
+       group by m.source_key having count(h.key) <> 1`,
+    );
+    assert.deepEqual(wrong, []);
+    const [count] = await db.query<{ n: number }>('select count(*) as n from handled');
+    assert.equal(count!.n, written);
+  } finally {
+    writing = false;
+    await writingAll;
+    for (const { process } of readers) {
+      const exited = once(process, 'exit');
+      process.kill('SIGKILL');
+      await exited;
+    }
+  }
+}
+
+async function startReader(address: string): Promise<ReaderProcess> {
+  const script = fileURLToPath(new URL(`./reader-process${extname(import.meta.filename)}`, import.meta.url));
+  const { NODE_TEST_CONTEXT: _, ...env } = process.env;
+  const flags = process.execArgv.filter((flag) => flag.startsWith('--conditions'));
+  const child = spawn(process.execPath, [...flags, script, address], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const lines = createInterface({ input: child.stdout! });
+  // One waits for its next line with every kill of the other.
+  lines.setMaxListeners(0);
+  await once(lines, 'line');
+  return {
+    process: child,
+    async handling() {
+      await once(lines, 'line');
+    },
+  };
+}
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  while (!(await holds())) await pause(20);
+}
