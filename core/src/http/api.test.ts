@@ -80,7 +80,7 @@ describe('what goes wrong is told as a problem', () => {
       body: Uint8Array.from([0x22, 0xff, 0x22]),
     });
     assert.equal(answer.status, 400);
-    assert.equal((await answer.json()).code, 'CHL_ENCODING_INVALID');
+    assert.equal(((await answer.json()) as { code: string }).code, 'CHL_ENCODING_INVALID');
   });
 
   test('for a body beyond the configured limit', async () => {

@@ -9,11 +9,11 @@ import { defineRoute, type Route, reply } from './route.ts';
 const require = createRequire(import.meta.url);
 
 /** Of swagger-ui-dist, the files that the page loads. */
-const files: Record<string, string> = {
-  'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
-  'swagger-ui.css': 'text/css; charset=utf-8',
-  'favicon-32x32.png': 'image/png',
-};
+const files = new Map([
+  ['swagger-ui-bundle.js', 'text/javascript; charset=utf-8'],
+  ['swagger-ui.css', 'text/css; charset=utf-8'],
+  ['favicon-32x32.png', 'image/png'],
+]);
 
 /** Runs on the page: a file of its own, since the page's policy forbids scripts inside it. */
 const start = `SwaggerUIBundle({ url: '/api/openapi.json', dom_id: '#docs', deepLinking: true, docExpansion: 'none', tryItOutEnabled: true });\n`;
@@ -104,7 +104,7 @@ export function docsRoutes(openapi: () => object): Route[] {
       params: Type.Object({ version: Type.String(), file: Type.String() }),
       responses: { 200: { description: 'The file.', mediaType: 'application/octet-stream' } },
       async handler({ params: { version: asked, file } }) {
-        const type = file === 'start.js' ? files['swagger-ui-bundle.js'] : files[file];
+        const type = files.get(file === 'start.js' ? 'swagger-ui-bundle.js' : file);
         if (!type || !assets.endsWith(`/${asked}`)) throw problem('CHL_NOT_FOUND');
         const bytes = file === 'start.js' ? Buffer.from(start) : await readFile(join(folder, file));
         return new Response(new Uint8Array(bytes), {

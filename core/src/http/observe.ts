@@ -36,7 +36,8 @@ export const observer =
         principal: principal.id,
         ...(plugin === 'core' ? {} : { plugin }),
       };
-      if (status >= 500) log.error({ ...told, error: reasonOf(cause) }, 'request failed');
+      if (cause !== undefined) log.error({ ...told, error: reasonOf(cause) }, 'request failed');
+      else if (status >= 500) log.warn(told, 'request');
       else log.info(told, 'request');
     };
   };

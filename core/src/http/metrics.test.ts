@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { startTestChaland } from '../testing/index.ts';
+
+describe('the figures', () => {
+  test('tell requests by path pattern and status', async () => {
+    await using app = await startTestChaland();
+    await app.get('/api/stores/NONE');
+    const { body, headers } = await app.get('/metrics');
+    assert.match(headers.get('content-type') ?? '', /^text\/plain; version=0\.0\.4/);
+    assert.match(
+      body,
+      /http_request_duration_seconds_count\{method="GET",path="\/api\/stores\/\{code\}",status="404"\} 1/,
+    );
+    assert.match(body, /^chaland_moments_total\{fate="recorded"\} 0$/m);
+    assert.match(body, /^process_resident_memory_bytes \d+$/m);
+    assert.match(body, /^chaland_audit_dropped_entries 0$/m);
+  });
+
+  test('need a key with the permission, wherever the request comes from', async () => {
+    await using app = await startTestChaland();
+    assert.equal((await app.as(null).get('/metrics')).status, 401);
+    assert.equal((await app.as(await app.keyWith(['stores.read'])).get('/metrics')).status, 403);
+    assert.equal((await app.as(await app.keyWith(['metrics.read'])).get('/metrics')).status, 200);
+  });
+});
+
+describe('health', () => {
+  test('needs no key', async () => {
+    await using app = await startTestChaland();
+    assert.deepEqual((await app.as(null).get('/health/live')).body, { state: 'ok', checks: {} });
+    const { status, body } = await app.as(null).get('/health/ready');
+    assert.equal(status, 200);
+    assert.equal(body.checks.database.state, 'ok');
+    assert.equal(body.checks.migrations.state, 'ok');
+  });
+
+  test('is not ready while migrations are missing', async () => {
+    await using app = await startTestChaland();
+    await app.db.query("delete from chaland.migration where name = '0006-setting'");
+    const { status, body } = await app.get('/health/ready');
+    assert.equal(status, 503);
+    assert.match(body.checks.migrations.detail, /chaland migrate/);
+  });
+
+  test('is not ready once it is closing', async () => {
+    await using app = await startTestChaland();
+    await app.http.close();
+    assert.equal((await app.get('/health/ready')).body.checks.process.state, 'failed');
+  });
+});
