@@ -80,7 +80,7 @@ async function claim({ db, clock, jobs }: Worker): Promise<Run | undefined> {
        select id from chaland.job_run
        where job = any($3::text[])
          and (state = 'queued' and run_at <= $1 or state = 'running' and lease_until < $1)
-       order by run_at, id
+       order by run_at, seq
        limit 1
        for update skip locked)
      returning id, job, args, attempts`,

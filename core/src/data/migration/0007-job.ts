@@ -6,6 +6,8 @@ export const job: Migration = {
     -- runs to come, under way, or given up; a run that succeeded leaves no row
     create table chaland.job_run (
       id uuid primary key,
+      -- the order of queuing
+      seq bigint generated always as identity,
       job text not null,
       args jsonb not null,
       -- set until it begins: one run with it is queued at a time
