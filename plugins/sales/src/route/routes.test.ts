@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { onBothDatabases, startTestChaland, type TestChaland, type TestDialect } from '@chaland/core/testing';
+import sales from '../plugin.ts';
+
+const claire = { id: 'claire' };
+const line = { id: 'l1', sku: 'scarf', name: 'Scarf', category: ['Women', 'Scarves'], unitPrice: '45.90' };
+
+const sale = (number: string, over: object = {}, data: object = {}) => ({
+  id: number,
+  source: 'till',
+  type: 'receipt',
+  time: '2026-02-10T11:00:00+01:00',
+  store: 'lyon',
+  customer: claire,
+  ...over,
+  data: { number, currency: 'EUR', lines: [{ ...line, quantity: 1, amount: 4590 }], ...data },
+});
+
+const comesBack = sale(
+  'b-1',
+  { type: 'return', time: '2026-02-14T11:00:00+01:00' },
+  {
+    lines: [{ ...line, quantity: 1, amount: 4590, reason: 'size', sold: { receipt: 'a-2', line: 'l1' } }],
+    exchange: { receipt: 'a-3' },
+  },
+);
+
+interface Shops extends TestChaland {
+  /** Claire's id. */
+  claire: string;
+}
+
+/** Two shops; Claire buys in both and brings one scarf back; somebody unknown buys in Lyon. */
+async function shops(on: TestDialect): Promise<Shops> {
+  const app = await startTestChaland({ on, plugins: [sales] });
+  await app.stores.put({ code: 'lyon', name: 'Lyon' });
+  await app.stores.put({ code: 'paris', name: 'Paris' });
+  const fates = await app.moments.record([
+    sale('a-1', { time: '2026-02-01T11:00:00+01:00', store: 'paris' }),
+    // A number that the till used before.
+    sale('a-2', { id: 'old a-2', time: '2026-01-01T11:00:00+01:00' }),
+    sale('a-2', { time: '2026-02-10T00:30:00+01:00' }),
+    comesBack,
+    sale('a-3', { time: '2026-02-14T11:01:00+01:00' }, { exchange: { return: 'b-1' } }),
+    sale('a-4', { customer: undefined }),
+  ]);
+  assert.deepEqual(new Set(fates.map(({ fate }) => fate)), new Set(['recorded']));
+  await app.drain();
+  return Object.assign(app, { claire: (fates[0] as { customer: string }).customer });
+}
+
+onBothDatabases((on) => {
+  test("a customer's sales are told in all, by store and by category", async () => {
+    await using app = await shops(on);
+    const { status, body } = await app.get(`/api/x/sales/customers/${app.claire}`);
+    assert.equal(status, 200, JSON.stringify(body));
+    assert.deepEqual(body.facts, [
+      {
+        currency: 'EUR',
+        firstSaleDay: '2026-01-01',
+        firstSaleAt: '2026-01-01T10:00:00.000Z',
+        lastSaleDay: '2026-02-14',
+        lastSaleAt: '2026-02-14T10:01:00.000Z',
+        saleCount: 4,
+        returnCount: 1,
+        gross: 18360,
+        refunds: 4590,
+        net: 13770,
+      },
+    ]);
+    assert.deepEqual(
+      body.stores.map(({ store, net }: { store: string; net: number }) => [store, net]),
+      [
+        ['lyon', 9180],
+        ['paris', 4590],
+      ],
+    );
+    assert.deepEqual(
+      body.categories.map(({ category, saleCount }: { category: string[]; saleCount: number }) => [
+        category.join(' > '),
+        saleCount,
+      ]),
+      [
+        ['Women', 4],
+        ['Women > Scarves', 4],
+      ],
+    );
+  });
+
+  test('a returned line names the last receipt with that number before it', async () => {
+    await using app = await shops(on);
+    const { body } = await app.get('/api/x/sales/receipts?kind=return&lines=true');
+    const [returned] = body.items;
+    assert.equal(returned.exchange, 'a-3');
+    const { body: sold } = await app.get('/api/x/sales/receipts?from=2026-02-10&to=2026-02-10');
+    const original = sold.items.find(({ number }: { number: string }) => number === 'a-2');
+    assert.deepEqual(returned.lines[0].sold, {
+      source: 'till',
+      receipt: 'a-2',
+      line: 'l1',
+      moment: original.moment,
+    });
+  });
+
+  test('receipts are listed the latest first, page by page, a customer or a store alone', async () => {
+    await using app = await shops(on);
+    const numbers = async (query: string) => {
+      const { status, body } = await app.get(`/api/x/sales/receipts?${query}`);
+      assert.equal(status, 200, JSON.stringify(body));
+      return { all: body.items.map(({ number }: { number: string }) => number), next: body.next };
+    };
+    const first = await numbers('limit=4');
+    assert.deepEqual(first.all, ['a-3', 'b-1', 'a-4', 'a-2']);
+    assert.deepEqual((await numbers(`limit=4&cursor=${first.next}`)).all, ['a-1', 'a-2']);
+    assert.deepEqual((await numbers(`customer=${app.claire}&store=lyon`)).all, ['a-3', 'b-1', 'a-2', 'a-2']);
+    assert.deepEqual((await numbers('from=2026-01-01&to=2026-02-01')).all, ['a-1', 'a-2']);
+    assert.equal((await app.get('/api/x/sales/receipts?cursor=nonsense')).status, 422);
+    assert.equal((await app.get('/api/x/sales/receipts?store=nice')).status, 422);
+  });
+
+  test("a store's day counts receipts without a customer, and no other store's", async () => {
+    await using app = await shops(on);
+    const { body } = await app.get('/api/x/sales/stores/lyon/days?from=2026-02-01&to=2026-02-28');
+    assert.deepEqual(body.items, [
+      {
+        day: '2026-02-10',
+        currency: 'EUR',
+        saleCount: 2,
+        returnCount: 0,
+        gross: 9180,
+        refunds: 0,
+        net: 9180,
+        articles: 2,
+      },
+      {
+        day: '2026-02-14',
+        currency: 'EUR',
+        saleCount: 1,
+        returnCount: 1,
+        gross: 4590,
+        refunds: 4590,
+        net: 0,
+        articles: 0,
+      },
+    ]);
+    assert.equal((await app.get('/api/x/sales/stores/lyon/days?from=2016-02-01&to=2026-02-28')).status, 422);
+    assert.equal((await app.get('/api/x/sales/stores/nice/days?from=2026-02-01&to=2026-02-28')).status, 404);
+  });
+
+  test('who may see one store sees its receipts and days, and no customer in all', async () => {
+    await using app = await shops(on);
+    const inParis = app.as(await app.keyWith(['sales.read'], { store: 'paris' }));
+    const { body } = await inParis.get('/api/x/sales/receipts');
+    assert.deepEqual(
+      body.items.map(({ number }: { number: string }) => number),
+      ['a-1'],
+    );
+    const days = (store: string) =>
+      inParis.get(`/api/x/sales/stores/${store}/days?from=2026-02-01&to=2026-02-28`);
+    assert.deepEqual([(await days('paris')).status, (await days('lyon')).status], [200, 403]);
+    assert.equal((await inParis.get(`/api/x/sales/customers/${app.claire}`)).status, 403);
+  });
+
+  test('a product is what its latest line tells', async () => {
+    await using app = await shops(on);
+    const lines = [{ sku: 'scarf', brand: 'Chaland', quantity: 1, unitPrice: '1', amount: 100 }];
+    await app.moments.record([sale('a-9', {}, { lines })]);
+    await app.drain();
+    const { body } = await app.get('/api/x/sales/products?sku=scarf');
+    assert.deepEqual(body.items, [
+      { sku: 'scarf', gtin: null, name: 'Scarf', brand: 'Chaland', category: ['Women', 'Scarves'] },
+    ]);
+  });
+
+  test('a customer whom nobody knows has no sales page', async () => {
+    await using app = await startTestChaland({ on, plugins: [sales] });
+    const { status, body } = await app.get('/api/x/sales/customers/0190a1b2-0000-7000-8000-000000000000');
+    assert.deepEqual([status, body.code], [404, 'CHL_NOT_FOUND']);
+  });
+});

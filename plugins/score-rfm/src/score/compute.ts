@@ -1,0 +1,70 @@
+import { type Database, type RawBuilder, sql } from '@chaland/core';
+import type { PurchaseSummaryRow } from '@chaland/sales/contract';
+import { modelVersion } from '../measure.ts';
+
+export interface Computation {
+  runId: string;
+  /** `YYYY-MM-DD` */
+  asOf: string;
+  currency: string;
+  computedAt: Date;
+}
+
+/**
+ * Scores every customer who bought something until the as-of day, in one statement, in place of the values of
+ * the computation before. The score of a measure is ceil(5 × average rank / n): customers with the same value
+ * share the mean of their ranks, and so their score. Rank 1 is the worst: the longest ago, the fewest, the least.
+ * @param summary sales' own relation of purchases: {@link PurchaseSummaryRow}
+ */
+export async function computeScores(
+  db: Database,
+  summary: RawBuilder<PurchaseSummaryRow>,
+  { runId, asOf, currency, computedAt }: Computation,
+): Promise<void> {
+  await db.rows(sql`
+    with buyer as materialized (
+      select customer_id, recency_days, sale_count, net from ${summary} as summary where sale_count > 0
+    ),
+    ranked as (
+      select *, count(*) over () as ranked,
+        ${twiceTheRank('recency_days', 'desc')} as recency_rank2,
+        ${twiceTheRank('sale_count', 'asc')} as frequency_rank2,
+        ${twiceTheRank('net', 'asc')} as monetary_rank2
+      from buyer
+    )
+    insert into score_rfm.value (
+      customer_id, run_id, model_version, as_of, currency, computed_at, recency, frequency, monetary,
+      recency_days, sale_count, net, recency_rank, frequency_rank, monetary_rank, ranked
+    )
+    select customer_id, ${runId}::uuid, ${modelVersion}::int, ${asOf}::date, ${currency}::text,
+      ${computedAt}::timestamptz,
+      ${fifthOf('recency_rank2')}, ${fifthOf('frequency_rank2')}, ${fifthOf('monetary_rank2')},
+      recency_days, sale_count, net, recency_rank2 / 2.0, frequency_rank2 / 2.0, monetary_rank2 / 2.0, ranked
+    from ranked
+    order by customer_id
+    on conflict (customer_id) do update set
+      run_id = excluded.run_id,
+      model_version = excluded.model_version,
+      as_of = excluded.as_of,
+      currency = excluded.currency,
+      computed_at = excluded.computed_at,
+      recency = excluded.recency,
+      frequency = excluded.frequency,
+      monetary = excluded.monetary,
+      recency_days = excluded.recency_days,
+      sale_count = excluded.sale_count,
+      net = excluded.net,
+      recency_rank = excluded.recency_rank,
+      frequency_rank = excluded.frequency_rank,
+      monetary_rank = excluded.monetary_rank,
+      ranked = excluded.ranked`);
+  await db.query('delete from score_rfm.value where run_id <> $1', [runId]);
+}
+
+/** Twice the average rank is a whole number, and the score's ceiling exact. */
+const twiceTheRank = (column: string, direction: 'asc' | 'desc') => sql`
+  2 * rank() over (order by ${sql.ref(column)} ${sql.raw(direction)})
+    + count(*) over (partition by ${sql.ref(column)}) - 1`;
+
+/** ceil(5 × (rank2 / 2) / n) in whole numbers. */
+const fifthOf = (rank2: string) => sql`(5 * ${sql.ref(rank2)} + 2 * ranked - 1) / (2 * ranked)`;

@@ -1,0 +1,21 @@
+import { activeCurrencies, type Context, Type } from '@chaland/core';
+
+export const RfmSettings = Type.Object({
+  currency: Type.Optional(
+    Type.String({
+      enum: [...activeCurrencies],
+      title: 'Currency',
+      description: "Only purchases in this currency count; the deployment's own where it isn't set.",
+    }),
+  ),
+});
+
+interface Settings {
+  currency?: string;
+}
+
+/** The currency that scores are computed in. */
+export async function currencyOf({ settings, locale }: Context): Promise<string> {
+  const { currency } = await settings<Settings>();
+  return currency ?? locale.currency;
+}
