@@ -1,6 +1,9 @@
+import { shapeFaults, valueFaults } from './config-checks.ts';
 import type { DeploymentLocale } from './context.ts';
 import type { JoinPolicy } from './customer/customers.ts';
+import { problem } from './http/problem.ts';
 import type { Plugin } from './plugin/define-plugin.ts';
+import { withoutValueAt } from './setting/pointer.ts';
 
 /** One retailer's deployment: the default export of `chaland.config.ts`. */
 export interface Config {
@@ -61,9 +64,35 @@ export interface ResolvedConfig {
 
 const env = (name: string): string | undefined => process.env[name] || undefined;
 
-/** Fills in what the configuration leaves out; the environment replaces what differs between machines. */
+/**
+ * Fills in what the configuration leaves out; the environment replaces what differs between machines.
+ * @throws CHL_CONFIG_INVALID listing everything that is wrong with keys and values
+ */
 export function resolveConfig(config: Config): ResolvedConfig {
-  const { plugins, settings = {}, locale = {}, http = {}, identity = {}, onPluginFailure = 'abort' } = config;
+  const misshapen = shapeFaults(config);
+  // The rest is checked too, so that everything is told at once.
+  const sound = misshapen.reduce<Record<string, unknown>>(
+    (rest, { pointer }) => withoutValueAt(rest, pointer),
+    { ...config },
+  );
+  const resolved = resolve(sound as unknown as Config);
+  const faults = [...misshapen, ...valueFaults(resolved)];
+  if (faults.length === 0) return resolved;
+  throw problem('CHL_CONFIG_INVALID', {
+    detail: faults.map(({ pointer, message }) => `\n- ${pointer} ${message}`).join(''),
+    errors: faults,
+  });
+}
+
+function resolve(config: Config): ResolvedConfig {
+  const {
+    plugins = [],
+    settings = {},
+    locale = {},
+    http = {},
+    identity = {},
+    onPluginFailure = 'abort',
+  } = config;
   const { country = 'FR', timeZone = 'Europe/Paris', currency = 'EUR', language = 'fr' } = locale;
   const { port = 4400, host = '127.0.0.1', trustedProxies = [], bodyLimit = 10 * 1024 * 1024 } = http;
   return {

@@ -1,12 +1,13 @@
 import type { Clock } from '../clock.ts';
+import { closedSchema } from '../closed-schema.ts';
 import type { ResolvedConfig } from '../config.ts';
 import type { Database } from '../data/database.ts';
 import { changedMeanwhile } from '../http/precondition.ts';
 import { type Fault, problem } from '../http/problem.ts';
+import { pluginProblem } from '../plugin/plugin-fault.ts';
 import type { PluginHost } from '../plugin/plugin-host.ts';
 import { decrypt, type Encrypted, encrypt } from './encryption.ts';
 import { differences, merge, valueAt, withoutValueAt, withValueAt } from './pointer.ts';
-import { settingsSchema } from './schema.ts';
 import { secretFields } from './secret-fields.ts';
 import type { SecretKey } from './secret-key.ts';
 
@@ -83,7 +84,9 @@ export function createSettings({
               id,
               {
                 schema,
-                check: settingsSchema(schema),
+                whole: closedSchema(schema),
+                // What is needed may be set elsewhere: half by the configuration, half by people.
+                partial: closedSchema(schema, { partial: true }),
                 secrets: secretFields(schema),
                 configured: config.settings[id] ?? {},
               },
@@ -92,8 +95,8 @@ export function createSettings({
         : [],
     ),
   );
-  const misconfigured = [...known].flatMap(([id, { check, configured }]) =>
-    (check.partial(structuredClone(configured)) ?? []).map(({ pointer, message }) => ({
+  const misconfigured = [...known].flatMap(([id, { partial, configured }]) =>
+    (compiling(id, () => partial(structuredClone(configured))) ?? []).map(({ pointer, message }) => ({
       pointer: `/settings/${id}${pointer}`,
       message,
     })),
@@ -130,16 +133,16 @@ export function createSettings({
 
   async function load(plugin: string): Promise<Value> {
     const value = joined(plugin, await stored(plugin));
-    const faults = knownOf(plugin).check.whole(value);
+    const faults = knownOf(plugin).whole(value);
     const mend = `Set them in the panel or with PUT /api/settings/${plugin}.`;
     if (faults) throw invalid(`plugin "${plugin}"`, faults, mend);
     return deepFreeze(value);
   }
 
   function view(plugin: string, row: Stored): SettingsView {
-    const { schema, check, configured, secrets } = knownOf(plugin);
+    const { schema, partial, configured, secrets } = knownOf(plugin);
     let value = merge(structuredClone(configured), row.value) as Value;
-    check.partial(value);
+    partial(value);
     for (const pointer of secrets) {
       const isSet = row.secrets[pointer] !== undefined || valueAt(value, pointer) !== undefined;
       value = isSet ? withValueAt(value, pointer, secretMask) : value;
@@ -167,7 +170,7 @@ export function createSettings({
     },
 
     async put(plugin, given, { expectedVersion }) {
-      const { secrets: fields, check } = knownOf(plugin);
+      const { secrets: fields, whole } = knownOf(plugin);
       const result = await db.transaction(async () => {
         const before = await stored(plugin);
         if (before.version !== expectedVersion) throw changedMeanwhile(before.version);
@@ -176,7 +179,7 @@ export function createSettings({
         const secrets = secretsAfter(before.secrets, given, fields, (pointer, text) =>
           encrypt(key.toWrite(), plugin + pointer, text),
         );
-        const faults = check.whole(joined(plugin, { value, secrets }));
+        const faults = whole(joined(plugin, { value, secrets }));
         if (faults) throw invalid(`plugin "${plugin}"`, faults, 'Correct what the pointers name.');
 
         const [row] = await db.query<Stored>(
@@ -219,6 +222,16 @@ function secretsAfter(
     after[pointer] = seal(pointer, sent);
   }
   return after;
+}
+
+/** Schemas are compiled when they first check something. */
+function compiling<T>(plugin: string, check: () => T): T {
+  try {
+    return check();
+  } catch (error) {
+    const what = `has settings that are not a JSON Schema: ${(error as Error).message}`;
+    throw pluginProblem([{ plugin, pointer: '/settings', what, mend: 'Correct the schema' }]);
+  }
 }
 
 const invalid = (whose: string, errors: Fault[], mend: string) =>

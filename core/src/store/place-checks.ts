@@ -20,16 +20,14 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-/** @throws CHL_INPUT_INVALID naming each of country, time zone and currency that doesn't exist */
-export function checkPlace({
-  country,
-  timeZone,
-  currency,
-}: {
+interface PlaceInput {
   country?: string | undefined;
   timeZone?: string | undefined;
   currency?: string | undefined;
-}): void {
+}
+
+/** Names each of country, time zone and currency that doesn't exist. */
+export function placeFaults({ country, timeZone, currency }: PlaceInput): Fault[] {
   const errors: Fault[] = [];
   if (country !== undefined && !isCountry(country)) {
     errors.push({ pointer: '/country', message: `"${country}" is not an ISO 3166-1 code such as FR` });
@@ -43,6 +41,12 @@ export function checkPlace({
   if (currency !== undefined && !isCurrency(currency)) {
     errors.push({ pointer: '/currency', message: `"${currency}" is not an ISO 4217 code such as EUR` });
   }
+  return errors;
+}
+
+/** @throws CHL_INPUT_INVALID naming each of country, time zone and currency that doesn't exist */
+export function checkPlace(place: PlaceInput): void {
+  const errors = placeFaults(place);
   const [first] = errors;
   if (first) throw problem('CHL_INPUT_INVALID', { detail: first.message, pointer: first.pointer, errors });
 }
