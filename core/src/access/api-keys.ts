@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { Database } from '../data/database.ts';
 import { uuidv7 } from '../data/uuid.ts';
 import { problem } from '../http/problem.ts';
+import type { Handed } from './escalation.ts';
 import { type Grant, principalOf } from './grants.ts';
 import type { KnownKey } from './key-cache.ts';
 import { hashOfKey, hintOf, newKeyText } from './key-text.ts';
@@ -110,6 +111,25 @@ export function createApiKeys({ db, clock }: { db: Database; clock: Clock }) {
         await insertGrants(db, id, grants);
         return { id, key };
       });
+    },
+
+    /** What a key was given, as it is compared with what its maker may. */
+    async handed(id: string): Promise<Handed[]> {
+      const rows = await db.query<{
+        role: string;
+        permissions: string[];
+        brand_id: string | null;
+        store_id: string | null;
+      }>(
+        `select r.code as role, r.permissions, g.brand_id, g.store_id
+         from chaland.api_key_grant g join chaland.role r on r.id = g.role_id where g.key_id = $1`,
+        [id],
+      );
+      return rows.map(({ role, permissions, brand_id, store_id }) => ({
+        role,
+        permissions,
+        place: { brandId: brand_id, storeId: store_id },
+      }));
     },
 
     /** @returns false where it was revoked before */

@@ -3,6 +3,7 @@ import type { Core } from '../http/core.ts';
 import { afterCursor, isText, pageOf, pageQuery, pageSchema } from '../http/page.ts';
 import { defineRoute, type Route, reply } from '../http/route.ts';
 import { CreatedKeySchema, KeySchema, NewKeySchema } from './access-schemas.ts';
+import { refuseEscalation } from './escalation.ts';
 
 const tag = 'Access';
 const params = Type.Object({ id: Type.String({ format: 'uuid' }) });
@@ -26,14 +27,17 @@ export const keyRoutes = ({ access }: Core): Route[] => [
     method: 'POST',
     path: '/api/keys',
     summary: 'Make an API key',
-    description: 'The answer holds the key, this once: it is stored as its SHA-256 only.',
+    description:
+      'The answer holds the key, this once: it is stored as its SHA-256 only. Nobody can hand on what they may not themselves.',
     tag,
     permission: 'keys.write',
     body: NewKeySchema,
     secret: true,
     responses: { 201: { description: 'Made.', schema: CreatedKeySchema } },
-    async handler({ body: { expiresAt, ...key }, audit }) {
+    async handler({ body: { expiresAt, ...key }, audit }, { principal }) {
       const made = await access.createKey({ ...key, expiresAt: expiresAt ? new Date(expiresAt) : null });
+      // Afterwards, when every code is known to exist; the refusal undoes the key.
+      refuseEscalation(principal, await access.keys.handed(made.id));
       audit({ kind: 'key', id: made.id, changes: { grants: key.grants } });
       return reply(201, made, { location: `/api/keys/${made.id}` });
     },

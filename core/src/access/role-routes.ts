@@ -3,6 +3,7 @@ import type { Core } from '../http/core.ts';
 import { changedMeanwhile, etagOf, expectedVersion } from '../http/precondition.ts';
 import { defineRoute, type Route, reply } from '../http/route.ts';
 import { NewRole, PermissionSchema, RoleChange, RoleSchema } from './access-schemas.ts';
+import { refuseEscalation } from './escalation.ts';
 import type { Role } from './roles.ts';
 
 const tag = 'Access';
@@ -42,7 +43,8 @@ export const roleRoutes = ({ access }: Core): Route[] => [
     permission: 'roles.write',
     body: NewRole,
     responses: { 201: { description: 'Created.', schema: RoleSchema } },
-    async handler({ body, audit }) {
+    async handler({ body, audit }, { principal }) {
+      refuseEscalation(principal, [{ role: body.code, permissions: body.permissions }]);
       const role = await access.roles.create(body);
       audit({ kind: 'role', id: role.code, changes: { permissions: role.permissions } });
       return reply(201, role, { etag: etagOf(role.version), location: `/api/roles/${role.code}` });
@@ -70,8 +72,9 @@ export const roleRoutes = ({ access }: Core): Route[] => [
     body: RoleChange,
     conditional: true,
     responses: { 200: { description: 'As it is now.', schema: RoleSchema } },
-    async handler(request) {
+    async handler(request, { principal }) {
       const { body, params } = request;
+      refuseEscalation(principal, [{ role: params.code, permissions: body.permissions ?? [] }]);
       const before = await access.roles.get(params.code);
       const role = await access.roles.change(params.code, expectedVersion(request, before.version), body);
       if (!role) throw changedMeanwhile();
