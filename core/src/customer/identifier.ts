@@ -86,7 +86,7 @@ export function identifierKinds(extensions: Extensions): ReadonlyMap<string, Ide
 export const sourceKind = (source: string): string => `source:${source}`;
 
 /**
- * The kind that keeps apart the profiles of a source that are keyed by an identifier, `email:a@example.org`,
- * for want of a number of the source's own. It only finds the profile: nobody is told it as an identifier.
+ * The kind that finds a profile which is keyed by an identifier, `email:a@example.org`, for want of a number of
+ * the source's own, where another profile answers for the identifier itself. Nobody is told it as an identifier.
  */
 export const derivedKeyKind = (source: string): string => `profile:${source}`;

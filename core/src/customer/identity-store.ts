@@ -10,22 +10,26 @@ export async function readHoldings(
   into = new Map<string, Holding>(),
 ): Promise<Map<string, Holding>> {
   const { kind, value } = columns(identifiers, 'kind', 'value');
-  const rows = await connection.query<Holding & { ord: number; customerId: string | null }>(
+  const rows = await connection.query<Holding & { ord: number }>(
     `with held as materialized (
-       select asked.ord::int as ord, i.profile_id, i.verified
+       select asked.ord::int as ord, i.kind || ':' || i.value as key, i.profile_id, i.verified
        from unnest($1::text[], $2::text[]) with ordinality as asked (kind, value, ord)
        join chaland.identifier i on i.kind = asked.kind and i.value = asked.value
      )
-     select held.ord, held.profile_id as "profileId", held.verified, p.customer_id as "customerId"
+     select held.ord, held.profile_id as "profileId", held.verified, p.customer_id as "customerId",
+            case when p.key = held.key then p.source end as "keyOf"
      from held join chaland.profile p on p.id = held.profile_id`,
     [textArray(kind), textArray(value)],
     { name: 'chaland.read-holdings' },
   );
-  for (const { ord, profileId, customerId, verified } of rows) {
-    into.set(refOf(kind[ord - 1]!, value[ord - 1]!), { profileId, customerId, verified });
+  for (const { ord, ...holding } of rows) {
+    into.set(refOf(kind[ord - 1]!, value[ord - 1]!), holding);
   }
   return into;
 }
+
+/** An identifier that nobody had, and the profile that is to answer for it. */
+export type Claim = Resolution['claims'] extends Map<string, infer One> ? One : never;
 
 /**
  * Takes identifiers that nobody had. They are taken in the order of the key, whoever takes them, so that two
@@ -34,8 +38,8 @@ export async function readHoldings(
  */
 export async function claimIdentifiers(
   connection: Connection,
-  claims: Resolution['claims'],
-): Promise<{ kind: string; value: string }[]> {
+  claims: ReadonlyMap<string, Claim>,
+): Promise<Claim[]> {
   const rows = [...claims.values()];
   const { kind, value, profileId, verified } = columns(rows, 'kind', 'value', 'profileId', 'verified');
   const lost = await connection.query<{ ord: number }>(
@@ -59,8 +63,8 @@ export async function claimIdentifiers(
 /** Points identifiers that this transaction claimed at the profiles that they turned out to belong to. */
 export async function repointClaims(
   connection: Connection,
-  before: Resolution['claims'],
-  after: Resolution['claims'],
+  before: ReadonlyMap<string, Claim>,
+  after: ReadonlyMap<string, Claim>,
 ): Promise<void> {
   const changed = [...after].filter(([ref, { profileId, verified }]) => {
     const claimed = before.get(ref);
@@ -178,13 +182,13 @@ export function writeResolution(
     );
   }
   if (verifications.size > 0) {
-    const { kind, value, profileId } = columns(sorted(verifications), 'kind', 'value', 'profileId');
+    const { kind, value } = columns(sorted(verifications), 'kind', 'value');
     send(
       'verify-identifiers',
-      `update chaland.identifier i set profile_id = t.profile_id, verified = true
-       from unnest($1::text[], $2::text[], $3::uuid[]) as t (kind, value, profile_id)
+      `update chaland.identifier i set verified = true
+       from unnest($1::text[], $2::text[]) as t (kind, value)
        where i.kind = t.kind and i.value = t.value and not i.verified`,
-      [textArray(kind), textArray(value), uuidArray(profileId)],
+      [textArray(kind), textArray(value)],
     );
   }
   if (duplicates.length > 0) {

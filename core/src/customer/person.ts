@@ -43,35 +43,27 @@ export function readPerson(
   if (strongestFirst.length > 1) strongestFirst.sort((a, b) => b.strength - a.strength);
 
   const strongest = strongestFirst[0];
-  if (id !== undefined) return personBy(source, id, sourceKind(source), true, strongestFirst);
-  if (strongest) {
-    return personBy(
-      source,
-      `${strongest.kind}:${strongest.value}`,
-      derivedKeyKind(source),
-      false,
-      strongestFirst,
-    );
-  }
-  if (attributes && Object.keys(attributes).length > 0) {
+  if (id === undefined && !strongest) {
+    if (!attributes || Object.keys(attributes).length === 0) return undefined;
     throw problem('CHL_INPUT_INVALID', {
       detail: 'has attributes of a person, but neither an id nor an identifier to find them by',
       pointer: '/customer',
     });
   }
-  return undefined;
+  const profileKey = id ?? `${strongest!.kind}:${strongest!.value}`;
+  return {
+    source,
+    profileKey,
+    own: id === undefined ? undefined : ownNumber(source, id),
+    identifiers: strongestFirst,
+    derived: keyOf(derivedKeyKind(source), profileKey),
+  };
 }
 
-const personBy = (
-  source: string,
-  profileKey: string,
-  kind: string,
-  keyAsserted: boolean,
-  identifiers: readonly Assertion[],
-): Person => ({
-  source,
-  profileKey,
-  key: { kind, value: profileKey, raw: profileKey, verified: true, ref: refOf(kind, profileKey) },
-  keyAsserted,
-  identifiers,
+const keyOf = (kind: string, value: string) => ({ kind, value, ref: refOf(kind, value) });
+
+const ownNumber = (source: string, id: string): Assertion => ({
+  ...keyOf(sourceKind(source), id),
+  raw: id,
+  verified: true,
 });

@@ -18,12 +18,21 @@ export interface Person {
   source: string;
   /** Of the profile: the source's own number, or else `<kind>:<value>` of the strongest identifier. */
   profileKey: string;
-  /** What finds the profile: the identifier `source:<source>`, or the derived key. */
-  key: Assertion;
-  /** The source's own number is an assertion as well; a derived key isn't. */
-  keyAsserted: boolean;
-  /** The others, strongest first. */
+  /** The source's own number for them. */
+  own: Assertion | undefined;
+  /** The others, strongest first; at least one where there is no own number. */
   identifiers: readonly Assertion[];
+  /**
+   * Finds a profile that is keyed by an identifier for which another profile answers. Where it answers itself,
+   * and nearly all do, the identifier finds it, and there is no row of this.
+   */
+  derived: Key;
+}
+
+export interface Key {
+  kind: string;
+  value: string;
+  ref: string;
 }
 
 /** Which profile answers for an identifier, and whose it is. */
@@ -31,6 +40,18 @@ export interface Holding {
   profileId: string;
   customerId: string;
   verified: boolean;
+  /** The profile's source, where the profile is keyed by this identifier. */
+  keyOf: string | null;
+}
+
+/** The profile that a person is known as, by what is known of identifiers. */
+export function knownProfile(
+  { source, own, identifiers, derived }: Person,
+  held: (ref: string) => Holding | undefined,
+): Holding | undefined {
+  if (own) return held(own.ref);
+  const holder = held(identifiers[0]!.ref);
+  return holder?.keyOf === source ? holder : held(derived.ref);
 }
 
 export interface Resolution {
@@ -42,7 +63,7 @@ export interface Resolution {
   assertions: Map<string, Assertion & { profileId: string }>;
   /** Identifiers that nobody had. */
   claims: Map<string, Holding & { kind: string; value: string }>;
-  /** Identifiers that a profile of the same customer now asserts verified: it answers for them from now on. */
+  /** Identifiers that count as verified from now on, since a profile of the customer who has them said so. */
   verifications: Map<string, Holding & { kind: string; value: string }>;
   duplicates: { customerId: string; otherId: string; kind: string; value: string }[];
   /** The profiles through which new ones joined a customer, with that customer. */
@@ -86,8 +107,9 @@ export function resolve(
     else if (assertion.verified) before.verified = true;
   }
 
-  function found({ source, profileKey, key, keyAsserted, identifiers }: Person): Holding {
-    const { profileId, customerId: own } = founding(key.ref);
+  function found({ source, profileKey, own, identifiers, derived }: Person): Holding {
+    const strongest = identifiers[0];
+    const ids = founding(derived.ref);
     let customerId: string | undefined;
     for (const { ref, kind, verified } of identifiers) {
       const holder = held(ref);
@@ -97,36 +119,39 @@ export function resolve(
       break;
     }
     if (customerId === undefined) {
-      customerId = own;
-      customers.push(own);
+      customerId = ids.customerId;
+      customers.push(customerId);
     }
-    profiles.push({ id: profileId, source, key: profileKey, customerId });
-    const holding = { profileId, customerId, verified: true, kind: key.kind, value: key.value };
-    claims.set(key.ref, holding);
-    if (keyAsserted) assert(profileId, key);
-    return holding;
+    const profile = { profileId: ids.profileId, customerId, verified: true, keyOf: null };
+    profiles.push({ id: ids.profileId, source, key: profileKey, customerId });
+    if (own) {
+      claims.set(own.ref, { ...profile, kind: own.kind, value: own.value });
+      assert(ids.profileId, own);
+    } else if (held(strongest!.ref)) {
+      claims.set(derived.ref, { ...profile, kind: derived.kind, value: derived.value });
+    }
+    return profile;
   }
 
   for (const person of people) {
-    const { profileId, customerId } = held(person.key.ref) ?? found(person);
+    const { source, own, identifiers } = person;
+    const { profileId, customerId } = knownProfile(person, held) ?? found(person);
     holdings.push({ profileId, customerId });
-    for (const assertion of person.identifiers) {
+    for (const assertion of identifiers) {
       const { ref, kind, value, verified } = assertion;
       const holder = held(ref);
       if (!holder) {
-        claims.set(ref, { profileId, customerId, verified, kind, value });
+        const keyOf = !own && assertion === identifiers[0] ? source : null;
+        claims.set(ref, { profileId, customerId, verified, keyOf, kind, value });
         assert(profileId, assertion);
         continue;
       }
-      const mine = holder.profileId === profileId;
-      if (mine && (holder.verified || !verified)) continue;
+      if (holder.profileId === profileId && (holder.verified || !verified)) continue;
       assert(profileId, assertion);
       if (holder.customerId !== customerId) {
         duplicates.push({ customerId, otherId: holder.customerId, kind, value });
       } else if (verified && !holder.verified) {
-        const answer = { profileId, customerId, verified, kind, value };
-        if (claims.has(ref)) claims.set(ref, answer);
-        else verifications.set(ref, answer);
+        (claims.has(ref) ? claims : verifications).set(ref, { ...holder, verified, kind, value });
       }
     }
   }

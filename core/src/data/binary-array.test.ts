@@ -28,7 +28,7 @@ onBothDatabases((on) => {
         smallintArray([1, -2, null]),
         timestamptzArray([0, 1_772_442_000_123, Date.UTC(1, 0, 1) - 1, -1]),
         byteaArray([Buffer.from('00ff', 'hex'), Buffer.from('1234', 'hex')]),
-        jsonbArray(['{"a":[1,"é"]}', null]),
+        jsonbArray([Buffer.from('{"a":[1,"é"]}'), Buffer.from('null')]),
         textArray([]),
       ],
     );

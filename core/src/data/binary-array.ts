@@ -57,35 +57,39 @@ function emptyArray(type: number): Buffer {
   return buffer;
 }
 
-/** Texts, each behind `prefix`: jsonb's format has a version byte in front. */
-function texts(type: number, values: readonly (string | null)[], prefix = ''): Buffer {
-  if (values.length === 0) return emptyArray(type);
+/** `text[]` */
+export function textArray(values: readonly (string | null)[]): Buffer {
+  if (values.length === 0) return emptyArray(oid.text);
   let most = headerLength;
   // A UTF-16 unit takes three bytes of UTF-8 at most: counting them exactly would read each text twice.
-  for (const value of values) most += 4 + prefix.length + (value === null ? 0 : value.length * 3);
+  for (const value of values) most += 4 + (value === null ? 0 : value.length * 3);
   const buffer = Buffer.allocUnsafe(most);
-  header(buffer, type, values.length);
+  header(buffer, oid.text, values.length);
   let offset = headerLength;
   for (const value of values) {
-    if (value === null) {
-      buffer.writeInt32BE(-1, offset);
-      offset += 4;
-      continue;
-    }
-    const start = offset + 4;
-    const length = prefix.length + buffer.write(value, start + prefix.length, 'utf8');
-    if (prefix) buffer.write(prefix, start, 'latin1');
+    const length = value === null ? -1 : buffer.write(value, offset + 4, 'utf8');
     buffer.writeInt32BE(length, offset);
-    offset = start + length;
+    offset += 4 + Math.max(length, 0);
   }
   return buffer.subarray(0, offset);
 }
 
-/** `text[]` */
-export const textArray = (values: readonly (string | null)[]): Buffer => texts(oid.text, values);
-
-/** `jsonb[]`, from JSON texts. */
-export const jsonbArray = (values: readonly (string | null)[]): Buffer => texts(oid.jsonb, values, '\u0001');
+/** `jsonb[]`, from JSON in UTF-8. Each has the format's version in front. */
+export function jsonbArray(values: readonly Buffer[]): Buffer {
+  if (values.length === 0) return emptyArray(oid.jsonb);
+  let size = headerLength;
+  for (const { length } of values) size += 5 + length;
+  const buffer = Buffer.allocUnsafe(size);
+  header(buffer, oid.jsonb, values.length);
+  let offset = headerLength;
+  for (const value of values) {
+    buffer.writeInt32BE(value.length + 1, offset);
+    buffer[offset + 4] = 1;
+    buffer.set(value, offset + 5);
+    offset += 5 + value.length;
+  }
+  return buffer;
+}
 
 /** `uuid[]` */
 export const uuidArray = (values: readonly (string | null)[]): Buffer =>

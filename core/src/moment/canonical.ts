@@ -1,42 +1,125 @@
+import { Buffer } from 'node:buffer';
 import { pointerTo } from '../http/pointer.ts';
 import type { Fault } from '../http/problem.ts';
 
 /**
- * A JSON value in one spelling: keys sorted, no white space. Two inputs that mean the same have the same text, and
- * so the same digest, whatever order and spacing their senders write.
+ * Writes JSON values in one spelling, as UTF-8: keys sorted, no white space. Two inputs that mean the same become
+ * the same bytes, and so the same digest, whatever order and spacing their senders wrote.
+ *
+ * Every moment passes through here, so the bytes are written once, for the digest and the database both, into a
+ * buffer that is used again and again; building texts would cost three times as much.
  */
-export function canonical(value: unknown): string {
-  switch (typeof value) {
-    case 'string':
-      return JSON.stringify(value);
-    case 'object':
-      if (value === null) return 'null';
-      return Array.isArray(value) ? canonicalArray(value) : canonicalObject(value as Record<string, unknown>);
-    default:
-      return String(value);
-  }
-}
+export class CanonicalWriter {
+  private buffer = Buffer.allocUnsafeSlow(64 * 1024);
+  private at = 0;
+  /** False once a value came that JSON or JavaScript can carry and jsonb can't; `unstorable` says which. */
+  storable = true;
 
-function canonicalArray(values: readonly unknown[]): string {
-  let text = '[';
-  for (let index = 0; index < values.length; index++) {
-    if (index > 0) text += ',';
-    text += canonical(values[index]);
+  reset(): void {
+    this.at = 0;
+    this.storable = true;
   }
-  return `${text}]`;
-}
 
-function canonicalObject(value: Record<string, unknown>): string {
-  const keys = Object.keys(value);
-  if (!areSorted(keys)) keys.sort();
-  let text = '{';
-  for (const key of keys) {
-    const member = value[key];
-    if (member === undefined) continue;
-    if (text.length > 1) text += ',';
-    text += quoted(key) + canonical(member);
+  get length(): number {
+    return this.at;
   }
-  return `${text}}`;
+
+  /** What was written since a length; good until the next `write` or `reset`. */
+  written(from = 0): Buffer {
+    return this.buffer.subarray(from, this.at);
+  }
+
+  write(value: unknown): void {
+    switch (typeof value) {
+      case 'string':
+        this.string(value);
+        break;
+      case 'object':
+        if (value === null) this.ascii('null');
+        else if (Array.isArray(value)) this.array(value);
+        else this.object(value as Record<string, unknown>);
+        break;
+      case 'number':
+        if (!Number.isFinite(value)) this.storable = false;
+        this.ascii(String(value));
+        break;
+      case 'boolean':
+        this.ascii(value ? 'true' : 'false');
+        break;
+      default:
+        this.storable = false;
+        this.ascii('null');
+    }
+  }
+
+  private array(values: readonly unknown[]): void {
+    this.byte(0x5b);
+    for (let index = 0; index < values.length; index++) {
+      if (index > 0) this.byte(0x2c);
+      this.write(values[index]);
+    }
+    this.byte(0x5d);
+  }
+
+  private object(value: Record<string, unknown>): void {
+    const keys = Object.keys(value);
+    if (!areSorted(keys)) keys.sort();
+    this.byte(0x7b);
+    let first = true;
+    for (const key of keys) {
+      const member = value[key];
+      if (member === undefined) continue;
+      if (first) first = false;
+      else this.byte(0x2c);
+      this.string(key);
+      this.byte(0x3a);
+      this.write(member);
+    }
+    this.byte(0x7d);
+  }
+
+  private string(value: string): void {
+    const { length } = value;
+    this.need(length + 2);
+    const { buffer } = this;
+    let at = this.at;
+    buffer[at++] = 0x22;
+    for (let index = 0; index < length; index++) {
+      const unit = value.charCodeAt(index);
+      // Beyond printable ASCII, and where JSON escapes, the runtime does it better.
+      if (unit < 0x20 || unit > 0x7e || unit === 0x22 || unit === 0x5c) {
+        this.escaped(value);
+        return;
+      }
+      buffer[at++] = unit;
+    }
+    buffer[at++] = 0x22;
+    this.at = at;
+  }
+
+  private escaped(value: string): void {
+    if (!isStorable(value)) this.storable = false;
+    const text = JSON.stringify(value);
+    this.need(text.length * 3);
+    this.at += this.buffer.write(text, this.at, 'utf8');
+  }
+
+  private ascii(text: string): void {
+    this.need(text.length);
+    for (let index = 0; index < text.length; index++) this.buffer[this.at++] = text.charCodeAt(index);
+  }
+
+  private byte(value: number): void {
+    if (this.at === this.buffer.length) this.need(1);
+    this.buffer[this.at++] = value;
+  }
+
+  private need(bytes: number): void {
+    if (this.at + bytes <= this.buffer.length) return;
+    const larger = Buffer.allocUnsafeSlow(Math.max(this.buffer.length * 2, this.at + bytes));
+    this.buffer.copy(larger, 0, 0, this.at);
+    this.buffer = larger;
+  }
 }
 
 function areSorted(keys: readonly string[]): boolean {
@@ -44,26 +127,11 @@ function areSorted(keys: readonly string[]): boolean {
   return true;
 }
 
-/** Keys come again and again; the memory for them is bounded, since senders choose them. */
-const quotedKeys = new Map<string, string>();
-function quoted(key: string): string {
-  let text = quotedKeys.get(key);
-  if (text === undefined) {
-    text = `${JSON.stringify(key)}:`;
-    if (key.length < 100 && quotedKeys.size < 10_000) quotedKeys.set(key, text);
-  }
-  return text;
-}
+const isStorable = (text: string) => text.isWellFormed() && !text.includes('\u0000');
 
-/** What `canonical` writes for values that JSON can carry, or JavaScript, and jsonb can't hold. */
-const suspicious = /\\u0000|\\ud[89a-f]|Infinity|NaN|undefined|[[:]\d+n|function|Symbol/;
-
-/**
- * What the database could not store: U+0000, half a surrogate pair, a number beyond every double.
- * @param text the value's canonical text: the cheap test that nearly all values pass
- */
-export function unstorable(value: unknown, text: string, pointer = ''): Fault[] {
-  return suspicious.test(text) ? [...faultsIn(value, pointer)] : [];
+/** What of a value the database could not store, and where: what made a writer's `storable` false. */
+export function unstorable(value: unknown, pointer = ''): Fault[] {
+  return [...faultsIn(value, pointer)];
 }
 
 function* faultsIn(value: unknown, pointer: string): Generator<Fault> {
@@ -81,5 +149,3 @@ function* faultsIn(value: unknown, pointer: string): Generator<Fault> {
     yield { pointer, message: 'is not a JSON value' };
   }
 }
-
-const isStorable = (text: string) => text.isWellFormed() && !text.includes('\u0000');

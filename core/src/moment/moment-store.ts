@@ -111,7 +111,7 @@ export function quarantine(
       textArray(moments.map(({ input }) => input.source)),
       textArray(moments.map(({ input }) => input.id)),
       byteaArray(moments.map(({ digest }) => digest)),
-      jsonbArray(moments.map(({ input }) => JSON.stringify(input))),
+      jsonbArray(moments.map(({ input }) => Buffer.from(JSON.stringify(input)))),
       reason,
       now,
     ],

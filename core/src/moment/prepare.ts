@@ -1,4 +1,4 @@
-import type { Buffer } from 'node:buffer';
+import { Buffer } from 'node:buffer';
 import { hash } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { DeploymentLocale } from '../context.ts';
@@ -10,7 +10,7 @@ import { uuidv7 } from '../data/uuid.ts';
 import { type Fault, Problem, problem } from '../http/problem.ts';
 import { exactly } from '../http/validate.ts';
 import type { StaffMember, Store, Stores } from '../store/stores.ts';
-import { canonical, unstorable } from './canonical.ts';
+import { CanonicalWriter, unstorable } from './canonical.ts';
 import { MomentEnvelope } from './envelope.ts';
 import type { Fate, MomentInput } from './moment.ts';
 import { type MomentTypeRegistry, type RegisteredType, raiseVersion, unknownType } from './registry.ts';
@@ -35,7 +35,7 @@ export interface Prepared {
   person: Person | undefined;
   attributes: Attributes | undefined;
   /** JSON */
-  data: string;
+  data: Buffer;
 }
 
 export interface PrepareContext {
@@ -111,10 +111,6 @@ function prepareOne(
   const faults = checkEnvelope(item);
   if (faults) throw invalid(faults);
   const input = item as MomentInput;
-  const customerText = input.customer === undefined ? '' : canonical(input.customer);
-  const sentText = canonical(input.data);
-  refuseUnstorable(input, customerText, sentText);
-
   const type = types.get(input.type);
   if (!type)
     throw unknownType(
@@ -134,6 +130,8 @@ function prepareOne(
   }
   const person =
     input.customer && readPerson(input.customer, input.source, store?.country ?? locale.country, kinds);
+  // Before the data is checked: that may fill in defaults, and the digest is of what was sent.
+  const { digest, sent } = contentOf(input, time);
   const data = checkedData(type, input);
 
   return {
@@ -141,7 +139,7 @@ function prepareOne(
     ref: `${input.source}\u0000${input.id}`,
     momentId: uuidv7(now),
     loneProfileId: person ? '' : uuidv7(now),
-    digest: digestOf(input, time, customerText, sentText),
+    digest,
     version: type.version,
     time,
     storeId: store?.id ?? null,
@@ -149,7 +147,7 @@ function prepareOne(
     live,
     person,
     attributes: input.customer?.attributes as Attributes | undefined,
-    data: data === input.data && !type.hasDefaults ? sentText : canonical(data),
+    data: data === input.data && !type.hasDefaults ? sent : jsonOf(data),
   };
 }
 
@@ -159,16 +157,6 @@ const invalid = (errors: Fault[]): Problem =>
     pointer: errors[0]!.pointer,
     ...(errors.length > 1 ? { errors } : {}),
   });
-
-function refuseUnstorable(input: MomentInput, customerText: string, dataText: string): void {
-  const { customer, data, ...named } = input;
-  const faults = [
-    ...unstorable(named, canonical(named)),
-    ...unstorable(customer, customerText, '/customer'),
-    ...unstorable(data, dataText, '/data'),
-  ];
-  if (faults.length > 0) throw invalid(faults);
-}
 
 function found<T>(
   known: ReadonlyMap<string, T>,
@@ -222,18 +210,37 @@ function checkByType(type: RegisteredType, data: unknown): Fault[] {
   }
 }
 
+const writer = new CanonicalWriter();
+
 /**
- * What the content of a moment is told by when its key comes again: the first half of SHA-256, since nobody gains
- * by forging their own receipts' digests, and 2⁻¹²⁸ is far below what disks get wrong.
+ * What was sent, in its one spelling, and what it is told by when its key comes again: the first half of SHA-256,
+ * since nobody gains by forging their own receipts' digests, and 2⁻¹²⁸ is far below what disks get wrong.
  */
-function digestOf(
-  { type, version, store, staff, session }: MomentInput,
-  time: number,
-  customer: string,
-  data: string,
-): Buffer {
-  const content = [type, version ?? '', time, store ?? '', staff ?? '', session ?? '', customer, data].join(
-    '\u0000',
-  );
-  return hash('sha256', content, 'buffer').subarray(0, 16);
+function contentOf(input: MomentInput, time: number): { digest: Buffer; sent: Buffer } {
+  const {
+    source,
+    id,
+    type,
+    version = 0,
+    customer = null,
+    store = '',
+    staff = '',
+    session = '',
+    data,
+  } = input;
+  writer.reset();
+  writer.write([source, id, type, version, time, store, staff, session, customer]);
+  const start = writer.length;
+  writer.write(data);
+  if (!writer.storable) throw invalid(unstorable(input));
+  return {
+    digest: hash('sha256', writer.written(), 'buffer').subarray(0, 16),
+    sent: Buffer.from(writer.written(start)),
+  };
+}
+
+function jsonOf(data: unknown): Buffer {
+  writer.reset();
+  writer.write(data);
+  return Buffer.from(writer.written());
 }

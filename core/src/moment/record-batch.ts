@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { takeAttributes, unknownPeople } from '../customer/attribute-store.ts';
 import {
+  type Claim,
   claimIdentifiers,
   holdJoined,
   readHoldings,
@@ -8,7 +9,16 @@ import {
   writeResolution,
 } from '../customer/identity-store.ts';
 import type { JoinRule } from '../customer/join-policy.ts';
-import { type Founding, type Holding, type Person, type Resolution, resolve } from '../customer/resolve.ts';
+import {
+  type Founding,
+  type Holding,
+  type Key,
+  knownProfile,
+  type Person,
+  type Resolution,
+  refOf,
+  resolve,
+} from '../customer/resolve.ts';
 import type { Connection } from '../data/connection.ts';
 import { pipelined } from '../data/pipeline.ts';
 import { uuidv7 } from '../data/uuid.ts';
@@ -67,6 +77,8 @@ export async function recordBatch(
         )
       : undefined;
   const fresh = recorded ? unique.filter(({ ref }) => !recorded.has(ref)) : unique;
+  const people = unique.flatMap(({ person }) => person ?? []);
+  await findDerived(connection, people, known);
   const differing = batch.filter(({ ref, digest }) => {
     const there = recorded?.get(ref) ?? firsts.get(ref)!;
     return !sameDigest(there.digest, digest);
@@ -75,7 +87,13 @@ export async function recordBatch(
   const named = fresh.filter(
     (moment): moment is Prepared & { person: Person } => moment.person !== undefined,
   );
-  const resolution = await settle(connection, named, known, rule, now);
+  const resolution = await settle(
+    connection,
+    named.map(({ person }) => person),
+    known,
+    rule,
+    now,
+  );
   const told = named.flatMap(({ attributes, time }, index) =>
     attributes
       ? [{ profileId: resolution.holdings[index]!.profileId, attributes, at: new Date(time).toISOString() }]
@@ -106,7 +124,8 @@ export async function recordBatch(
     const { id, source } = input;
     const there = recorded?.get(ref) ?? firsts.get(ref)!;
     if (!sameDigest(there.digest, digest)) return { fate: 'conflict', id, source, problem: conflict };
-    const customer = (holdings.get(ref) ?? (person && known.get(person.key.ref)))?.customerId;
+    const customer = (holdings.get(ref) ?? (person && knownProfile(person, (ref) => known.get(ref))))
+      ?.customerId;
     return {
       fate: there === moment ? 'recorded' : 'duplicate',
       id,
@@ -119,45 +138,59 @@ export async function recordBatch(
 
 const conflict = problem('CHL_MOMENT_CONFLICT', { pointer: '/id' }).toJSON();
 
-/** Every identifier and key that is named, once. */
+/** Every identifier that is named, once. */
 function identifiersOf(moments: readonly Prepared[]) {
-  const all = new Map<string, { kind: string; value: string }>();
+  const all = new Map<string, Key>();
   for (const { person } of moments) {
     if (!person) continue;
-    all.set(person.key.ref, person.key);
+    if (person.own) all.set(person.own.ref, person.own);
     for (const identifier of person.identifiers) all.set(identifier.ref, identifier);
   }
   return all.values();
 }
 
+/** Reads the keys of profiles that don't answer for the identifier which is their key. */
+async function findDerived(
+  connection: Connection,
+  people: readonly Person[],
+  known: Map<string, Holding>,
+): Promise<void> {
+  const keys = new Map<string, Key>();
+  for (const { source, own, identifiers, derived } of people) {
+    if (!own && known.get(identifiers[0]!.ref)?.keyOf !== source) keys.set(derived.ref, derived);
+  }
+  if (keys.size > 0) await readHoldings(connection, keys.values(), known);
+}
+
 /** Decides whose the moments are, and takes the identifiers that are new. */
 async function settle(
   connection: Connection,
-  named: readonly { person: Person }[],
+  people: readonly Person[],
   known: Map<string, Holding>,
   rule: JoinRule,
   now: Date,
 ): Promise<Resolution> {
-  const people = named.map(({ person }) => person);
   const founding = foundingAt(now.getTime());
+  const taken = new Map<string, Claim>();
   let resolution = resolve(people, known, rule, founding);
-  if (resolution.claims.size > 0) {
-    const claimed = resolution.claims;
-    const lost = await claimIdentifiers(connection, claimed);
-    if (lost.length > 0) {
-      await readHoldings(connection, lost, known);
-      resolution = resolve(people, known, rule, founding);
-      // A rival's profile or identifier may have gone again between the two statements.
-      for (const ref of resolution.claims.keys()) if (!claimed.has(ref)) throw new Overtaken();
-      if (resolution.claims.size !== claimed.size - lost.length) throw new Overtaken();
-      await repointClaims(connection, claimed, resolution.claims);
-    }
+  for (;;) {
+    const wanted = new Map([...resolution.claims].filter(([ref]) => !taken.has(ref)));
+    if (wanted.size === 0) break;
+    const lost = await claimIdentifiers(connection, wanted);
+    for (const [ref, claim] of wanted) taken.set(ref, claim);
+    if (lost.length === 0) break;
+    // A rival was faster: what they decided is known now, and everything is decided again on top of it.
+    for (const { kind, value } of lost) taken.delete(refOf(kind, value));
+    await readHoldings(connection, lost, known);
+    if (lost.some(({ kind, value }) => !known.has(refOf(kind, value)))) throw new Overtaken();
+    resolution = resolve(people, known, rule, founding);
   }
-  if (resolution.joined.size > 0) {
-    const ownProfiles = new Set(resolution.profiles.map(({ id }) => id));
-    const others = new Map([...resolution.joined].filter(([profileId]) => !ownProfiles.has(profileId)));
-    if (others.size > 0 && !(await holdJoined(connection, others))) throw new Overtaken();
-  }
+  if (taken.size > resolution.claims.size) throw new Overtaken();
+  await repointClaims(connection, taken, resolution.claims);
+
+  const ownProfiles = new Set(resolution.profiles.map(({ id }) => id));
+  const others = new Map([...resolution.joined].filter(([profileId]) => !ownProfiles.has(profileId)));
+  if (others.size > 0 && !(await holdJoined(connection, others))) throw new Overtaken();
   return resolution;
 }
 
