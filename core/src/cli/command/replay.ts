@@ -26,11 +26,13 @@ export const replayCommand = () =>
             async ({ stream }) => {
               await refuseUnknown(stream, subscription);
               const { parked = false } = call.options;
-              if (parked) await stream.replayParked(subscription);
-              else await stream.replay(subscription);
-              const handled = await drainShown(stream, call.terminal, { subscription, signal });
+              const asked = parked
+                ? await stream.replayParked(subscription)
+                : await stream.replay(subscription);
+              const drained = await drainShown(stream, call.terminal, { subscription, signal });
               const after = (await stream.status()).find(({ id }) => id === subscription);
               const stillParked = after?.parked ?? 0;
+              const handled = asked === undefined ? drained : Math.max(0, asked - stillParked);
               call.terminal.result(
                 { subscription, handled, parked: stillParked },
                 () =>
