@@ -1,0 +1,48 @@
+import type { Database } from '../../data/database.ts';
+
+export interface CustomerRecord {
+  id: string;
+  version: number;
+  /** The customer that this one was merged into. */
+  mergedInto: string | null;
+  /** The whole record as JSON text, put together by the database. */
+  body: string;
+}
+
+/** A customer with their profiles, in one statement; the text goes out as it is. */
+export async function readRecord(db: Database, id: string): Promise<CustomerRecord | undefined> {
+  const [row] = await db.query<CustomerRecord>(select, [id], { name: 'chaland.customer' });
+  return row;
+}
+
+/** Possible duplicates are counted up to this many. */
+export const countedDuplicates = 100;
+
+const time = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+const identifiers = `coalesce((
+  select json_agg(json_build_object(
+    'kind', i.kind, 'value', i.value, 'raw', i.raw, 'verified', i.verified, 'since', ${time('i.since')}, 'source', p.source
+  ) order by i.since, i.kind, i.value)
+  from chaland.profile_identifier i where i.profile_id = p.id and i.until is null), '[]'::json)`;
+
+const profiles = `coalesce((
+  select json_agg(json_build_object(
+    'id', p.id, 'source', p.source, 'key', p.key, 'attributes', p.attributes,
+    'createdAt', ${time('p.created_at')}, 'updatedAt', ${time('p.updated_at')}, 'identifiers', ${identifiers}
+  ) order by p.id)
+  from chaland.customer_profile mine join chaland.profile p on p.id = mine.profile_id
+  where mine.customer_id = c.id), '[]'::json)`;
+
+const duplicates = `(
+  select count(*)::int from (
+    select d.other_id from chaland.possible_duplicate d where d.customer_id = c.id
+    union select d.customer_id from chaland.possible_duplicate d where d.other_id = c.id
+    limit ${countedDuplicates}) pair)`;
+
+const select = `
+  select c.id, c.version, c.merged_into as "mergedInto", json_build_object(
+    'id', c.id, 'displayName', c.display_name, 'attributes', c.attributes, 'version', c.version,
+    'createdAt', ${time('c.created_at')}, 'updatedAt', ${time('c.updated_at')},
+    'profiles', ${profiles}, 'possibleDuplicates', ${duplicates})::text as body
+  from chaland.customer c where c.id = $1::uuid`;

@@ -1,0 +1,14 @@
+import type { Core } from '../http/core.ts';
+import type { Route } from '../http/route.ts';
+import { listRoute } from './routes/list.ts';
+import { lookupRoute } from './routes/lookup.ts';
+import { recordRoute } from './routes/record.ts';
+import { timelineRoute } from './routes/timeline.ts';
+
+/** Customers: found, looked up, read, with their history. */
+export const customerRoutes = (core: Core): Route[] => [
+  listRoute(core),
+  lookupRoute(core),
+  recordRoute(core),
+  timelineRoute(core),
+];
