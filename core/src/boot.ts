@@ -62,6 +62,7 @@ export async function createChaland(input: Config, options: BootOptions = {}) {
       extensions: plugins.extensions,
       trustedProxies: config.http.trustedProxies,
     });
+    await access.checkRoles();
     const stream = createStream({ db, clock, log, plugins, contextOf });
     const moments = createIngest({
       db,

@@ -1,10 +1,12 @@
 import { corePermissions } from './access/core-permissions.ts';
 import { permissions } from './access/permission.ts';
 import { coreIdentifierKinds, identifierKind } from './customer/identifier.ts';
+import { forgetAnswers } from './http/forget-answers.ts';
 import type { Contribution } from './plugin/extension-point.ts';
 
 /** What core itself contributes, by the same extension points as plugins: its permissions, jobs and moment types. */
 export const coreContributions: readonly Contribution[] = [
   ...corePermissions.map((permission) => permissions(permission)),
+  forgetAnswers,
   ...coreIdentifierKinds.map((kind) => identifierKind(kind)),
 ];

@@ -77,7 +77,7 @@ export const roleRoutes = ({ access }: Core): Route[] => [
       refuseEscalation(principal, [{ role: params.code, permissions: body.permissions ?? [] }]);
       const before = await access.roles.get(params.code);
       const role = await access.roles.change(params.code, expectedVersion(request, before.version), body);
-      if (!role) throw changedMeanwhile();
+      if (!role) throw changedMeanwhile((await access.roles.get(params.code)).version);
       access.changed();
       request.audit({
         kind: 'role',
@@ -99,7 +99,9 @@ export const roleRoutes = ({ access }: Core): Route[] => [
     async handler(request) {
       const { code } = request.params;
       const { version } = await access.roles.get(code);
-      if (!(await access.roles.remove(code, expectedVersion(request, version)))) throw changedMeanwhile();
+      if (!(await access.roles.remove(code, expectedVersion(request, version)))) {
+        throw changedMeanwhile((await access.roles.get(code)).version);
+      }
       request.audit({ kind: 'role', id: code });
       return undefined;
     },

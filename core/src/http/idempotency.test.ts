@@ -43,6 +43,15 @@ onBothDatabases((on) => {
       assert.equal((await app.post('/api/stores', paris, key('a'))).status, 409);
     });
 
+    test('is out of the database an hour later at most', async () => {
+      await using app = await startTestChaland({ on });
+      await app.post('/api/stores', paris, key('a'));
+      app.clock.advance({ hours: 25 });
+      await app.jobs.enqueue('core.forget-idempotency-keys');
+      await app.drain();
+      assert.deepEqual(await app.db.query('select * from chaland.idempotency'), []);
+    });
+
     test('shares its key with nobody else', async () => {
       await using app = await startTestChaland({ on });
       await app.post('/api/stores', paris, key('a'));

@@ -116,7 +116,7 @@ export function editableRoutes<
         const { code } = request.params;
         const before = await found(code);
         const row = await change(code, expectedVersion(request, before.version), request.body);
-        if (!row) throw changedMeanwhile();
+        if (!row) throw changedMeanwhile((await found(code)).version);
         request.audit({ kind: one, id: code, changes: { fields: Object.keys(request.body as object) } });
         return told(row);
       },
