@@ -75,7 +75,12 @@ function endOfAnswer(buffer: Buffer): number | undefined {
 }
 
 /** A request as it goes over the wire. */
-export function httpRequest(method: string, path: string, headers: Record<string, string> = {}, body?: string): string {
+export function httpRequest(
+  method: string,
+  path: string,
+  headers: Record<string, string> = {},
+  body?: string,
+): string {
   const all = {
     host: '127.0.0.1',
     ...(body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }),

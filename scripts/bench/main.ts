@@ -30,8 +30,10 @@ const parts: Record<string, (postgres: BenchServer, small: boolean) => Promise<R
       return benchHttp(url, server, small ? { seconds: 1, rounds: 1 } : {});
     }),
   stream: async (postgres) => benchStream(await postgres.database('bench_stream')),
-  search: async (postgres, small) =>
-    benchSearch(await postgres.database('bench_search'), small ? 20_000 : undefined),
+  search: (postgres, small) =>
+    withServer(postgres, 'bench_search', (url, server) =>
+      benchSearch(url, server, small ? 20_000 : undefined),
+    ),
   timeline: (postgres, small) =>
     withServer(postgres, 'bench_timeline', (url, server) =>
       benchTimeline(url, server, small ? 100_000 : undefined),

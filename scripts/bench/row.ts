@@ -16,7 +16,14 @@ export interface Row {
 }
 
 /** A row whose figure is a rate, compared with the rate of the raw limit. */
-export function rateRow(work: string, unit: string, raw: number, ours: number, reach: number, note?: string): Row {
+export function rateRow(
+  work: string,
+  unit: string,
+  raw: number,
+  ours: number,
+  reach: number,
+  note?: string,
+): Row {
   const ratio = ours / raw;
   return {
     work,
@@ -30,7 +37,11 @@ export function rateRow(work: string, unit: string, raw: number, ours: number, r
 }
 
 /** A row whose figures are durations in milliseconds, held to bounds: `{ p50: [3.1, 20], p99: [18, 100] }`. */
-export function latencyRow(work: string, figures: Record<string, [found: number, bound: number]>, note?: string): Row {
+export function latencyRow(
+  work: string,
+  figures: Record<string, [found: number, bound: number]>,
+  note?: string,
+): Row {
   const say = (pick: 0 | 1, sign: string) =>
     Object.entries(figures)
       .map(([name, values]) => `${name} ${sign}${Number(values[pick].toPrecision(3))} ms`)
