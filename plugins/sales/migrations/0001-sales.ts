@@ -46,8 +46,7 @@ export const sales: Migration = {
       sold_receipt text,
       sold_line text,
       reason text,
-      primary key (profile_id, moment_id, line_no),
-      foreign key (profile_id, moment_id) references sales.receipt
+      primary key (profile_id, moment_id, line_no)
     );
 
     -- customer-keyed: what the facts are added up from
