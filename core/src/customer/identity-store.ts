@@ -1,15 +1,15 @@
 import { boolArray, textArray, uuidArray } from '../data/binary-array.ts';
 import { columns } from '../data/columns.ts';
 import type { Connection } from '../data/connection.ts';
-import { type Holding, type Resolution, refOf } from './resolve.ts';
+import type { Claim, Holding, Key, Resolution } from './resolve.ts';
 
 /** Reads who answers for identifiers. Joined by ids: identifiers and profiles may live on different nodes. */
 export async function readHoldings(
   connection: Connection,
-  identifiers: Iterable<{ kind: string; value: string }>,
+  identifiers: Iterable<Key>,
   into = new Map<string, Holding>(),
 ): Promise<Map<string, Holding>> {
-  const { kind, value } = columns(identifiers, 'kind', 'value');
+  const { kind, value, ref } = columns(identifiers, 'kind', 'value', 'ref');
   const rows = await connection.query<Holding & { ord: number }>(
     `with held as materialized (
        select asked.ord::int as ord, i.kind || ':' || i.value as key, i.profile_id, i.verified
@@ -22,14 +22,9 @@ export async function readHoldings(
     [textArray(kind), textArray(value)],
     { name: 'chaland.read-holdings' },
   );
-  for (const { ord, ...holding } of rows) {
-    into.set(refOf(kind[ord - 1]!, value[ord - 1]!), holding);
-  }
+  for (const row of rows) into.set(ref[row.ord - 1]!, row);
   return into;
 }
-
-/** An identifier that nobody had, and the profile that is to answer for it. */
-export type Claim = Resolution['claims'] extends Map<string, infer One> ? One : never;
 
 /**
  * Takes identifiers that nobody had. They are taken in the order of the key, whoever takes them, so that two

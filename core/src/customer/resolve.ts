@@ -54,6 +54,9 @@ export function knownProfile(
   return holder?.keyOf === source ? holder : held(derived.ref);
 }
 
+/** An identifier, and who is to answer for it. */
+export type Claim = Key & Holding;
+
 export interface Resolution {
   /** Of each person, in order. */
   holdings: { profileId: string; customerId: string }[];
@@ -62,9 +65,9 @@ export interface Resolution {
   /** Rows of `profile_identifier` that are new, or newly verified. */
   assertions: Map<string, Assertion & { profileId: string }>;
   /** Identifiers that nobody had. */
-  claims: Map<string, Holding & { kind: string; value: string }>;
+  claims: Map<string, Claim>;
   /** Identifiers that count as verified from now on, since a profile of the customer who has them said so. */
-  verifications: Map<string, Holding & { kind: string; value: string }>;
+  verifications: Map<string, Claim>;
   duplicates: { customerId: string; otherId: string; kind: string; value: string }[];
   /** The profiles through which new ones joined a customer, with that customer. */
   joined: Map<string, string>;
@@ -125,10 +128,10 @@ export function resolve(
     const profile = { profileId: ids.profileId, customerId, verified: true, keyOf: null };
     profiles.push({ id: ids.profileId, source, key: profileKey, customerId });
     if (own) {
-      claims.set(own.ref, { ...profile, kind: own.kind, value: own.value });
+      claims.set(own.ref, { ...profile, kind: own.kind, value: own.value, ref: own.ref });
       assert(ids.profileId, own);
     } else if (held(strongest!.ref)) {
-      claims.set(derived.ref, { ...profile, kind: derived.kind, value: derived.value });
+      claims.set(derived.ref, { ...profile, ...derived });
     }
     return profile;
   }
@@ -142,7 +145,7 @@ export function resolve(
       const holder = held(ref);
       if (!holder) {
         const keyOf = !own && assertion === identifiers[0] ? source : null;
-        claims.set(ref, { profileId, customerId, verified, keyOf, kind, value });
+        claims.set(ref, { profileId, customerId, verified, keyOf, kind, value, ref });
         assert(profileId, assertion);
         continue;
       }
@@ -151,7 +154,7 @@ export function resolve(
       if (holder.customerId !== customerId) {
         duplicates.push({ customerId, otherId: holder.customerId, kind, value });
       } else if (verified && !holder.verified) {
-        (claims.has(ref) ? claims : verifications).set(ref, { ...holder, verified, kind, value });
+        (claims.has(ref) ? claims : verifications).set(ref, { ...holder, verified, kind, value, ref });
       }
     }
   }

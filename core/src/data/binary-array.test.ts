@@ -27,7 +27,7 @@ onBothDatabases((on) => {
         boolArray([true, false, null]),
         smallintArray([1, -2, null]),
         timestamptzArray([0, 1_772_442_000_123, Date.UTC(1, 0, 1) - 1, -1]),
-        byteaArray([Buffer.from('00ff', 'hex'), Buffer.from('1234', 'hex')]),
+        byteaArray(['\u0000\u00ff', '\u0012\u0034']),
         jsonbArray([Buffer.from('{"a":[1,"é"]}'), Buffer.from('null')]),
         textArray([]),
       ],

@@ -107,9 +107,11 @@ export const smallintArray = (values: readonly (number | null)[]): Buffer =>
 export const timestamptzArray = (values: readonly (number | null)[]): Buffer =>
   fixed(oid.timestamptz, 8, values, writeTimestamp);
 
-/** `bytea[]` of elements of one length. */
-export const byteaArray = (values: readonly Buffer[]): Buffer =>
-  fixed(oid.bytea, values[0]?.length ?? 0, values, (buffer, value, offset) => value.copy(buffer, offset));
+/** `bytea[]`, from texts of one length with a byte in each character ("binary" strings). */
+export const byteaArray = (values: readonly string[]): Buffer =>
+  fixed(oid.bytea, values[0]?.length ?? 0, values, (buffer, value, offset) =>
+    buffer.write(value, offset, 'latin1'),
+  );
 
 /** PostgreSQL counts microseconds from 2000. */
 const epoch2000 = 946_684_800_000;

@@ -44,7 +44,7 @@ export async function claimKeys(connection: Connection, moments: readonly Prepar
 export async function readKeys(
   connection: Connection,
   moments: readonly Prepared[],
-): Promise<Map<string, { momentId: string; digest: Uint8Array }>> {
+): Promise<Map<string, { momentId: string; digest: string }>> {
   const rows = await connection.query<{ ord: number; momentId: string; digest: Uint8Array }>(
     `select asked.ord::int as ord, k.moment_id as "momentId", k.digest
      from unnest($1::text[], $2::text[]) with ordinality as asked (source, source_key, ord)
@@ -52,7 +52,12 @@ export async function readKeys(
     [textArray(moments.map(({ input }) => input.source)), textArray(moments.map(({ input }) => input.id))],
     { name: 'chaland.read-keys' },
   );
-  return new Map(rows.map(({ ord, momentId, digest }) => [moments[ord - 1]!.ref, { momentId, digest }]));
+  return new Map(
+    rows.map(({ ord, momentId, digest }) => [
+      moments[ord - 1]!.ref,
+      { momentId, digest: Buffer.from(digest).toString('latin1') },
+    ]),
+  );
 }
 
 /** Writes moments to the stream. */
@@ -118,5 +123,3 @@ export function quarantine(
     { name: 'chaland.quarantine' },
   );
 }
-
-export const sameDigest = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;

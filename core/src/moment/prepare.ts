@@ -25,7 +25,8 @@ export interface Prepared {
   momentId: string;
   /** Its profile, if it names nobody. */
   loneProfileId: string;
-  digest: Buffer;
+  /** 16 bytes, a character each. */
+  digest: string;
   version: number;
   /** Milliseconds since 1970. */
   time: number;
@@ -216,7 +217,7 @@ const writer = new CanonicalWriter();
  * What was sent, in its one spelling, and what it is told by when its key comes again: the first half of SHA-256,
  * since nobody gains by forging their own receipts' digests, and 2⁻¹²⁸ is far below what disks get wrong.
  */
-function contentOf(input: MomentInput, time: number): { digest: Buffer; sent: Buffer } {
+function contentOf(input: MomentInput, time: number): { digest: string; sent: Buffer } {
   const {
     source,
     id,
@@ -234,7 +235,7 @@ function contentOf(input: MomentInput, time: number): { digest: Buffer; sent: Bu
   writer.write(data);
   if (!writer.storable) throw invalid(unstorable(input));
   return {
-    digest: hash('sha256', writer.written(), 'buffer').subarray(0, 16),
+    digest: hash('sha256', writer.written(), 'binary').slice(0, 16),
     sent: Buffer.from(writer.written(start)),
   };
 }

@@ -1,7 +1,6 @@
 import type { Clock } from '../clock.ts';
 import { takeAttributes, unknownPeople } from '../customer/attribute-store.ts';
 import {
-  type Claim,
   claimIdentifiers,
   holdJoined,
   readHoldings,
@@ -10,13 +9,13 @@ import {
 } from '../customer/identity-store.ts';
 import type { JoinRule } from '../customer/join-policy.ts';
 import {
+  type Claim,
   type Founding,
   type Holding,
   type Key,
   knownProfile,
   type Person,
   type Resolution,
-  refOf,
   resolve,
 } from '../customer/resolve.ts';
 import type { Connection } from '../data/connection.ts';
@@ -24,7 +23,7 @@ import { pipelined } from '../data/pipeline.ts';
 import { uuidv7 } from '../data/uuid.ts';
 import { problem } from '../http/problem.ts';
 import type { Fate } from './moment.ts';
-import { claimKeys, quarantine, readKeys, sameDigest, writeMoments } from './moment-store.ts';
+import { claimKeys, quarantine, readKeys, writeMoments } from './moment-store.ts';
 import type { Prepared } from './prepare.ts';
 
 export interface BatchContext {
@@ -81,7 +80,7 @@ export async function recordBatch(
   await findDerived(connection, people, known);
   const differing = batch.filter(({ ref, digest }) => {
     const there = recorded?.get(ref) ?? firsts.get(ref)!;
-    return !sameDigest(there.digest, digest);
+    return there.digest !== digest;
   });
 
   const named = fresh.filter(
@@ -123,7 +122,7 @@ export async function recordBatch(
     const { ref, input, digest, person } = moment;
     const { id, source } = input;
     const there = recorded?.get(ref) ?? firsts.get(ref)!;
-    if (!sameDigest(there.digest, digest)) return { fate: 'conflict', id, source, problem: conflict };
+    if (there.digest !== digest) return { fate: 'conflict', id, source, problem: conflict };
     const customer = (holdings.get(ref) ?? (person && knownProfile(person, (ref) => known.get(ref))))
       ?.customerId;
     return {
@@ -180,9 +179,9 @@ async function settle(
     for (const [ref, claim] of wanted) taken.set(ref, claim);
     if (lost.length === 0) break;
     // A rival was faster: what they decided is known now, and everything is decided again on top of it.
-    for (const { kind, value } of lost) taken.delete(refOf(kind, value));
+    for (const { ref } of lost) taken.delete(ref);
     await readHoldings(connection, lost, known);
-    if (lost.some(({ kind, value }) => !known.has(refOf(kind, value)))) throw new Overtaken();
+    if (lost.some(({ ref }) => !known.has(ref))) throw new Overtaken();
     resolution = resolve(people, known, rule, founding);
   }
   if (taken.size > resolution.claims.size) throw new Overtaken();
