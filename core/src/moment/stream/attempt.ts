@@ -17,7 +17,7 @@ export async function attempt(db: Database, handle: () => Promise<void>): Promis
     await db.query('release savepoint handler');
     return undefined;
   } catch (error) {
-    if (repeatable.has((error as { code?: string } | null)?.code ?? '')) throw error;
+    if (isRepeatable(error)) throw error;
     await db.query('rollback to savepoint handler');
     await db.query('release savepoint handler');
     return { error };
@@ -25,3 +25,7 @@ export async function attempt(db: Database, handle: () => Promise<void>): Promis
 }
 
 const repeatable = new Set(['40P01', '40001']);
+
+/** A deadlock or a serialization failure: the unit of work repeats it. */
+export const isRepeatable = (error: unknown): boolean =>
+  repeatable.has((error as { code?: string } | null)?.code ?? '');

@@ -2,7 +2,7 @@ import type { Clock } from '../../clock.ts';
 import type { Database } from '../../data/database.ts';
 import { errorText } from '../../error-text.ts';
 import { retryDelay } from '../../retry-delay.ts';
-import type { Placed } from './read-page.ts';
+import type { Page, Placed } from './read-page.ts';
 import type { Subscriber } from './subscriber.ts';
 
 /** Calls of a handler for one moment where a subscriber doesn't say. */
@@ -14,6 +14,10 @@ export interface Aside {
   /** Why its handler refused it; absent where it only waits behind another of its profile. */
   failure?: { error: unknown };
 }
+
+/** The moments of a page that wait behind an earlier one of their profile. */
+export const waiting = ({ items }: Page, held: Set<string>): Aside[] =>
+  items.filter(({ moment }) => held.has(moment.profileId)).map((placed) => ({ placed }));
 
 /** Puts moments aside, in the unit of work that lets the cursor pass them. */
 export async function park(

@@ -38,7 +38,10 @@ interface Query {
 export function readPage(db: Database, { subscription, types, limit, after }: Query): Promise<Page> {
   return db.session(async () => {
     const [horizon, cursor] = await Promise.all([settledHorizon(db), after ?? readCursor(db, subscription)]);
-    const rows = await settledRows(db, cursor, horizon, types, limit);
+    const [rows, unsettled] = await Promise.all([
+      settledRows(db, cursor, horizon, types, limit),
+      anyFrom(db, horizon),
+    ]);
     const items = rows.map((row) => ({
       moment: momentOf(row),
       at: { epoch: row.epoch, tx: row.tx, seq: row.seq },
@@ -49,7 +52,7 @@ export function readPage(db: Database, { subscription, types, limit, after }: Qu
       items,
       end: full ? items.at(-1)!.at : horizon,
       full,
-      unsettled: !full && (await anyFrom(db, horizon)),
+      unsettled,
     };
   });
 }

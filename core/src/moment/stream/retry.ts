@@ -2,7 +2,7 @@ import { errorText } from '../../error-text.ts';
 import { retryDelay } from '../../retry-delay.ts';
 import type { Moment } from '../moment.ts';
 import { attempt, type Failure } from './attempt.ts';
-import { asLiveAsItIs } from './deliver.ts';
+import { asLiveAsItIs } from './live.ts';
 import { type MomentRow, momentColumns, momentOf } from './moment-row.ts';
 import { defaultAttempts } from './park.ts';
 import type { Position } from './position.ts';
