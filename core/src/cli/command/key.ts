@@ -113,7 +113,7 @@ function rowOf(key: ApiKey, now: Date): string[] {
   return [
     key.id,
     key.name,
-    `${key.hint}…`,
+    key.hint,
     key.grants.map(({ role, brand, store }) => `${role} (${store ?? brand ?? 'everywhere'})`).join(', '),
     state === 'valid' ? (key.expiresAt ? `until ${dayOf(key.expiresAt)}` : 'valid') : styled('dim', state),
     key.lastUsedAt ? dayOf(key.lastUsedAt) : 'never',

@@ -6,7 +6,7 @@ import { type Finding, ok, warning } from './finding.ts';
 const longTransaction = 30;
 
 /** Who holds the settled horizon back: no moment is handed out while an older transaction may still commit. */
-export async function checkHorizon(db: Database): Promise<Finding> {
+export async function checkHorizon(db: Database, { longerThan = longTransaction } = {}): Promise<Finding> {
   const holders = await db.query<{ who: string; seconds: number }>(
     `select coalesce(nullif(application_name, ''), 'a session') || ' (process ' || pid || ', ' ||
          coalesce(datname, 'no database') || ')' as who,
@@ -18,7 +18,7 @@ export async function checkHorizon(db: Database): Promise<Finding> {
      select 'the prepared transaction "' || gid || '"', extract(epoch from clock_timestamp() - prepared)::float8
      from pg_prepared_xacts where clock_timestamp() - prepared > make_interval(secs => $1)
      order by seconds desc`,
-    [longTransaction],
+    [longerThan],
   );
   const [oldest] = holders;
   return oldest
