@@ -52,6 +52,14 @@ export const corePersonalData: readonly PersonalData[] = [
     merge: 'own',
   },
   {
+    table: 'chaland.possible_duplicate',
+    customer: 'other_id',
+    personal: ['value'],
+    export: 'none',
+    erase: 'delete',
+    merge: 'own',
+  },
+  {
     table: 'chaland.moment',
     profile: 'profile_id',
     personal: ['data'],
