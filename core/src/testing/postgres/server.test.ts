@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import pg from 'pg';
@@ -16,6 +19,22 @@ const diesOnPostgres = `
     process.kill(process.pid, 'SIGKILL');
   });
 `;
+
+test('without a PostgreSQL its tests are skipped, and the report says why', async () => {
+  const broker = createServer((_request, response) =>
+    response.end('{"problem":"no programs for this machine"}'),
+  );
+  await once(broker.listen(0, '127.0.0.1'), 'listening');
+  const { port } = broker.address() as AddressInfo;
+  const { code, output } = await runTestFile(
+    `const { onPostgres } = await import(kit + '/index.ts');
+     onPostgres(() => test('needs two processes', () => { throw new Error('it ran'); }));`,
+    { env: { CHALAND_TEST_PG_URL: '', CHALAND_TEST_PG_BROKER: `http://127.0.0.1:${port}` } },
+  );
+  broker.close();
+  assert.equal(code, 0, output);
+  assert.match(output, /SKIPPED, there is no PostgreSQL here: no programs for this machine/);
+});
 
 onPostgres(() => {
   test('a server started for one test file ends with its process, even one that was killed', async () => {
