@@ -4,7 +4,7 @@ import { fold } from '../fold.ts';
 import { type IdentifierRange, rangesOf, searchByIdentifier } from './identifier-search.ts';
 import { type CustomerIdentifier, identifiersOf } from './identifiers.ts';
 import { matchesName, searchByName } from './name-search.ts';
-import { type Row, readOn, type Section } from './sections.ts';
+import { isKeyId, isKeyText, type Row, readOn, type Section } from './sections.ts';
 import { sourceKinds } from './source-kinds.ts';
 import { type Reach, visible } from './visible.ts';
 
@@ -74,6 +74,8 @@ export function createSearch(db: Database, kinds: ReadonlyMap<string, Identifier
     const read = searchByIdentifier(db, ranges);
     return {
       id: 'identifier',
+      fits: ([range, value, id]) =>
+        Number.isInteger(range) && Math.abs(range as number) < 1_000 && isKeyText(value) && isKeyId(id),
       async read(after, limit) {
         const [range, value, id] = (after ?? []) as [number, string, string];
         const rows = await read(after ? { range, value, id } : undefined, limit);
@@ -93,6 +95,7 @@ export function createSearch(db: Database, kinds: ReadonlyMap<string, Identifier
     const read = searchByName(db, words);
     return {
       id: 'name',
+      fits: ([name, id]) => isKeyText(name) && isKeyId(id),
       async read(after, limit) {
         const [name, id] = (after ?? []) as [string, string];
         const rows = await read(after ? { name, id } : undefined, limit);
@@ -114,6 +117,7 @@ const isIn = ({ kind, low, high }: IdentifierRange, identifier: CustomerIdentifi
 /** Everybody, the latest first: ids are made in the order of time. */
 const newestFirst = (db: Database): Section<Found> => ({
   id: 'newest',
+  fits: ([id]) => isKeyId(id),
   async read(after, limit) {
     const rows = await db.query<Found>(
       `select id, display_name as "displayName", created_at as "createdAt" from chaland.customer

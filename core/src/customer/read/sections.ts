@@ -11,6 +11,8 @@ export interface Row<T> {
 /** One of several lists that are read one after the other, as if they were one. */
 export interface Section<T> {
   id: string;
+  /** Whether it can be read on after this. */
+  fits(key: readonly unknown[]): boolean;
   read(after: readonly (string | number)[] | undefined, limit: number): Promise<Row<T>[]>;
 }
 
@@ -63,7 +65,15 @@ export async function readOn<T extends { id: string }>(
 
 const isPosition =
   (sections: readonly Section<unknown>[]) =>
-  (key: unknown): key is [string, ...(string | number)[]] =>
-    Array.isArray(key) &&
-    sections.some(({ id }) => id === key[0]) &&
-    key.every((part) => typeof part === 'number' || (typeof part === 'string' && !part.includes('\u0000')));
+  (key: unknown): key is [string, ...(string | number)[]] => {
+    if (!Array.isArray(key)) return false;
+    const [id, ...rest] = key;
+    const section = sections.find((one) => one.id === id);
+    return section !== undefined && (rest.length === 0 || section.fits(rest));
+  };
+
+/** What keys are made of: text without U+0000, which the database has not, and ids. */
+export const isKeyText = (part: unknown): part is string =>
+  typeof part === 'string' && !part.includes('\u0000');
+export const isKeyId = (part: unknown): part is string =>
+  typeof part === 'string' && /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(part);

@@ -18,8 +18,8 @@ async function all(fates: AsyncGenerator<LineFate[]>): Promise<LineFate[]> {
   for await (const some of fates) found.push(...some);
   return found;
 }
-const bodyOf = (...chunks: (string | Uint8Array)[]) =>
-  new Blob(chunks as BlobPart[]).stream() as ReadableStream<Uint8Array>;
+const bodyOf = (...parts: (string | Uint8Array)[]): ReadableStream<Uint8Array> =>
+  new Blob([Buffer.concat(parts.map((part) => Buffer.from(part as string)))]).stream();
 
 test('each line is answered in the order of the lines, though batches overlap', async () => {
   let atOnce = 0;
@@ -117,7 +117,7 @@ test('a moment that is told while the body stays open is answered at once', asyn
   assert.equal((await fates.next()).value?.[0]?.line, 1);
   controller.enqueue(Buffer.from(linesOf(2, 3)));
   assert.deepEqual(
-    (await fates.next()).value?.map(({ line }) => line),
+    (await fates.next()).value?.map(({ line }: LineFate) => line),
     [2, 3],
   );
   stop();

@@ -6,6 +6,7 @@ import { onBothDatabases, startTestChaland, type TestChaland } from '../../testi
 import { visit } from '../testing/test-ingest.ts';
 import { visits } from '../testing/visits-plugin.ts';
 
+type Problem = { code: string; detail: string };
 let sent = 0;
 const next = (moment: Parameters<typeof visit>[0] = {}) => visit({ id: `v-${++sent}`, ...moment });
 const ndjson = { 'content-type': 'application/x-ndjson' };
@@ -24,7 +25,7 @@ onBothDatabases((on) => {
         source,
       ])
     )[0]!.n;
-  const send = (body: BodyInit, headers: Record<string, string>, query = '') =>
+  const send = (body: RequestInit['body'], headers: Record<string, string>, query = '') =>
     app.request(`/api/moments${query}`, { method: 'POST', body, headers, duplex: 'half' } as RequestInit);
   const linesOf = async (answer: Response) => {
     assert.equal(answer.status, 200);
@@ -77,13 +78,13 @@ onBothDatabases((on) => {
     test('a body that is not UTF-8 is refused', async () => {
       const answer = await send(new Uint8Array([0x22, 0xff, 0x22]), { 'content-type': 'application/json' });
       assert.equal(answer.status, 400);
-      assert.equal((await answer.json()).code, 'CHL_ENCODING_INVALID');
+      assert.equal(((await answer.json()) as Problem).code, 'CHL_ENCODING_INVALID');
     });
 
     test('a media type that nobody knows is refused with those that are known', async () => {
       const answer = await send('<moment/>', { 'content-type': 'application/xml' });
       assert.equal(answer.status, 415);
-      assert.match((await answer.json()).detail, /application\/x-ndjson/);
+      assert.match(((await answer.json()) as Problem).detail, /application\/x-ndjson/);
     });
 
     test('a backfill is not live', async () => {
