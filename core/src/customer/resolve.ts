@@ -66,7 +66,7 @@ export interface Resolution {
   assertions: Map<string, Assertion & { profileId: string }>;
   /** Identifiers that nobody had. */
   claims: Map<string, Claim>;
-  /** Identifiers that count as verified from now on, since a profile of the customer who has them said so. */
+  /** Known identifiers whose holder now asserts them verified. */
   verifications: Map<string, Claim>;
   duplicates: { customerId: string; otherId: string; kind: string; value: string }[];
   /** The profiles through which new ones joined a customer, with that customer. */
@@ -149,12 +149,15 @@ export function resolve(
         assert(profileId, assertion);
         continue;
       }
-      if (holder.profileId === profileId && (holder.verified || !verified)) continue;
+      const mine = holder.profileId === profileId;
+      // What its holder asserted is what the identifier says: nothing to look up to know that this is no news.
+      if (mine && (holder.verified || !verified)) continue;
       assert(profileId, assertion);
-      if (holder.customerId !== customerId) {
+      if (mine) {
+        const counted = claims.has(ref) ? claims : verifications;
+        counted.set(ref, { ...holder, verified, kind, value, ref });
+      } else if (holder.customerId !== customerId) {
         duplicates.push({ customerId, otherId: holder.customerId, kind, value });
-      } else if (verified && !holder.verified) {
-        (claims.has(ref) ? claims : verifications).set(ref, { ...holder, verified, kind, value, ref });
       }
     }
   }

@@ -46,10 +46,7 @@ export function postgresDriver({ url, connections = 10 }: PostgresOptions): Driv
     try {
       return await pool.connect();
     } catch (error) {
-      throw problem('CHL_DATABASE_UNREACHABLE', {
-        detail: `${describe(url)}: ${reason(error)}`,
-        cause: error,
-      });
+      throw unreachable(url, error);
     }
   }
 
@@ -65,8 +62,9 @@ export function postgresDriver({ url, connections = 10 }: PostgresOptions): Driv
       try {
         return await work(connectionOf(client, url));
       } catch (error) {
-        if (isLoss(error)) lost = error as Error;
-        throw error;
+        if (!isLoss(error)) throw error;
+        lost = error as Error;
+        throw unreachable(url, error);
       } finally {
         client.off('error', hear);
         client.release(lost);
@@ -94,7 +92,8 @@ function connectionOf(client: pg.PoolClient, url: string): Connection {
     },
     async query<Row>(text: string, values?: readonly unknown[], options?: { name?: string }) {
       const config = { text, values: values as unknown[], ...(options?.name ? { name: options.name } : {}) };
-      const signal = currentSignal();
+      // A client that went away must not keep its transaction open.
+      const signal = /^(?:commit|rollback|release)\b/.test(text) ? undefined : currentSignal();
       if (!signal) return (await client.query(config)).rows as Row[];
       signal.throwIfAborted();
       const cancel = () => void cancelBackend(url, (client as unknown as { processID: number }).processID);
@@ -147,6 +146,9 @@ async function listenForever(url: string, channel: string, hear: (payload: strin
     await client?.end().catch(() => {});
   };
 }
+
+const unreachable = (url: string, cause: unknown) =>
+  problem('CHL_DATABASE_UNREACHABLE', { detail: `${describe(url)}: ${reason(cause)}`, cause });
 
 /** True for errors after which a session is of no use any more. */
 function isLoss(error: unknown): boolean {

@@ -52,11 +52,19 @@ export interface TestIngestOptions {
   identity?: IdentityConfig;
   types?: readonly Contribution[];
   clock?: TestClock;
+  /** Sessions at most, on PostgreSQL. */
+  connections?: number;
 }
 
 /** An ingest over a database of its own, with a store in Paris and one in London, and one seller. */
-export async function testIngest({ on, identity = {}, types, clock = testClock() }: TestIngestOptions = {}) {
-  const db = await testDatabase(on ? { on } : {});
+export async function testIngest({
+  on,
+  identity = {},
+  types,
+  clock = testClock(),
+  connections = 5,
+}: TestIngestOptions = {}) {
+  const db = await testDatabase({ connections, ...(on ? { on } : {}) });
   const locale = { country: 'FR', timeZone: 'Europe/Paris', currency: 'EUR', language: 'fr' } as const;
   const stores = createStores({ db, locale });
   await stores.put({ code: 'paris', name: 'Paris' });
@@ -69,7 +77,7 @@ export async function testIngest({ on, identity = {}, types, clock = testClock()
   });
   await stores.putStaff({ code: 's1', name: 'Seller 1', store: 'paris' });
   const told = { times: 0 };
-  const make = (): Promise<Ingest> =>
+  const make = ({ join = {}, sources = {} }: IdentityConfig = identity): Promise<Ingest> =>
     checkEpoch(db).then((epoch) =>
       createIngest({
         db,
@@ -79,7 +87,7 @@ export async function testIngest({ on, identity = {}, types, clock = testClock()
         extensions: testExtensions(types),
         config: {
           locale,
-          identity: { join: identity.join ?? {}, sources: identity.sources ?? {} },
+          identity: { join, sources },
           futureTolerance: 300,
         },
         recorded: () => {
