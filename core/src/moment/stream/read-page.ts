@@ -21,6 +21,8 @@ export interface Page {
   full: boolean;
   /** Moments are committed beyond the horizon: some older transaction is still writing. */
   unsettled: boolean;
+  /** The subscription is paused, so nothing was read. */
+  paused: boolean;
 }
 
 interface Query {
@@ -37,7 +39,12 @@ interface Query {
  */
 export function readPage(db: Database, { subscription, types, limit, after }: Query): Promise<Page> {
   return db.session(async () => {
-    const [horizon, cursor] = await Promise.all([settledHorizon(db), after ?? readCursor(db, subscription)]);
+    const [horizon, { paused, ...cursor }] = await Promise.all([
+      settledHorizon(db),
+      after ? { ...after, paused: false } : readCursor(db, subscription),
+    ]);
+    // Else a paused one would read its whole next page at each wake, for nothing.
+    if (paused) return { after: cursor, items: [], end: cursor, full: false, unsettled: false, paused };
     const [rows, unsettled] = await Promise.all([
       settledRows(db, cursor, horizon, types, limit),
       anyFrom(db, horizon),
@@ -53,6 +60,7 @@ export function readPage(db: Database, { subscription, types, limit, after }: Qu
       end: full ? items.at(-1)!.at : horizon,
       full,
       unsettled,
+      paused,
     };
   });
 }
@@ -87,9 +95,11 @@ async function anyFrom(db: Database, { epoch, tx }: Position): Promise<boolean> 
 }
 
 /** @throws when the subscription was never registered */
-async function readCursor(db: Database, subscription: string): Promise<Position> {
-  const [cursor] = await db.query<Position>(
-    `select epoch, tx::text as tx, seq from chaland.subscription_cursor where subscription = $1 and lane = 0`,
+async function readCursor(db: Database, subscription: string): Promise<Position & { paused: boolean }> {
+  const [cursor] = await db.query<Position & { paused: boolean }>(
+    `select c.epoch, c.tx::text as tx, c.seq, s.state = 'paused' as paused
+     from chaland.subscription_cursor c join chaland.subscription s on s.id = c.subscription
+     where c.subscription = $1 and c.lane = 0`,
     [subscription],
     { name: 'stream_cursor' },
   );

@@ -12,10 +12,10 @@ const retriesAtOnce = 100;
 
 /**
  * What a step found: more to read right away; nothing; moments that are not settled yet; that another process is
- * at it; or that the subscription is paused.
+ * at it, perhaps with much more to do; or that the subscription is paused.
  */
 export interface Step {
-  next: 'more' | 'idle' | 'unsettled' | 'taken' | 'paused';
+  next: 'more' | 'idle' | 'unsettled' | 'taken' | 'taken for long' | 'paused';
   /** Moments handed over, those put aside included. */
   handled: number;
 }
@@ -42,6 +42,7 @@ export function createReader(subscription: Subscription): Reader {
     const reading = ahead ?? readPage(db, query);
     ahead = undefined;
     const page = await reading;
+    if (page.paused) return { next: 'paused', handled: 0 };
     if (page.items.length === 0) {
       await skip(page);
       return { next: page.unsettled ? 'unsettled' : 'idle', handled: 0 };
@@ -65,7 +66,9 @@ export function createReader(subscription: Subscription): Reader {
       return { next: page.full ? 'more' : page.unsettled ? 'unsettled' : 'idle', handled };
     }
     ahead = undefined;
-    return { next: delivery.outcome === 'moved' ? 'more' : delivery.outcome, handled: 0 };
+    if (delivery.outcome === 'moved') return { next: 'more', handled: 0 };
+    if (delivery.outcome === 'taken' && page.full) return { next: 'taken for long', handled: 0 };
+    return { next: delivery.outcome, handled: 0 };
   }
 
   return {

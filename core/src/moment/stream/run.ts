@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Bell, createBell } from '../../bell.ts';
 import { errorText } from '../../error-text.ts';
-import type { Reader, Step } from './reader.ts';
+import type { Reader } from './reader.ts';
 
 /** All in milliseconds. */
 const times = {
@@ -9,8 +9,9 @@ const times = {
   poll: 1_000,
   /** Until what is committed but not settled is looked for again; doubled up to the poll. */
   unsettled: 1,
-  /** Until a subscription is tried again that another process is at. */
+  /** Until a subscription is tried again that another process is at: whoever rings, that one hears it too. */
   taken: 20,
+  takenForLong: 250,
   /** After an error, doubled up to the longest. */
   error: 100,
   longestError: 5_000,
@@ -32,7 +33,10 @@ export function run(reader: Reader): Run {
   let errors = 0;
   let retried = Number.NEGATIVE_INFINITY;
 
-  async function once(): Promise<number> {
+  const rest = (milliseconds: number) =>
+    pause(milliseconds, undefined, { signal: stopping.signal }).catch(() => {});
+
+  async function once(): Promise<void> {
     const { next, handled } = await reader.step();
     const now = performance.now();
     if (now - retried >= times.poll) {
@@ -42,24 +46,21 @@ export function run(reader: Reader): Run {
     }
     errors = 0;
     unsettled = next === 'unsettled' && handled === 0 ? unsettled + 1 : 0;
-    return waitAfter(next);
-  }
-
-  function waitAfter(next: Step['next']): number {
-    if (next === 'more' || retried === Number.NEGATIVE_INFINITY) return 0;
-    if (next === 'unsettled') return Math.min(times.unsettled * 2 ** unsettled, times.poll);
-    return next === 'taken' ? times.taken : times.poll;
+    if (next === 'more' || retried === Number.NEGATIVE_INFINITY) return;
+    if (next === 'taken') await rest(times.taken);
+    else if (next === 'taken for long') await rest(times.takenForLong);
+    else if (next !== 'unsettled') await bell.wait(times.poll);
+    else await bell.wait(Math.min(times.unsettled * 2 ** unsettled, times.poll));
   }
 
   async function loop(): Promise<void> {
     while (!stopping.signal.aborted) {
       try {
-        const wait = await once();
-        if (wait > 0) await bell.wait(wait);
+        await once();
       } catch (error) {
         const wait = Math.min(times.error * 2 ** errors++, times.longestError);
         log.error({ subscription: subscriber.id, error: errorText(error), wait }, 'subscription interrupted');
-        await pause(wait, undefined, { signal: stopping.signal }).catch(() => {});
+        await rest(wait);
       }
     }
   }
