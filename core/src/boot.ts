@@ -63,7 +63,7 @@ export async function createChaland(input: Config, options: BootOptions = {}) {
       trustedProxies: config.http.trustedProxies,
     });
     await access.checkRoles();
-    const stream = createStream({ db, clock, log, plugins, contextOf });
+    const stream = createStream({ db, clock, log, extensions: plugins.extensions, contextOf });
     const moments = createIngest({
       db,
       clock,

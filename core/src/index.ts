@@ -22,7 +22,14 @@ export type { Migration, PersonalData } from './data/migration.ts';
 export { uuidv7 } from './data/uuid.ts';
 export { didYouMean } from './did-you-mean.ts';
 export { afterCursor, pageOf, pageQuery, pageSchema } from './http/page.ts';
-export { defineProblems, type Fault, Problem, problem } from './http/problem.ts';
+export {
+  defineProblems,
+  type Fault,
+  Problem,
+  type ProblemDetails,
+  type ProblemType,
+  problem,
+} from './http/problem.ts';
 export { type Reply, type Route, type RouteRequest, reply, route } from './http/route.ts';
 export { exactly, type Validate } from './http/validate.ts';
 export { type Job, type Jobs, job } from './job/job.ts';

@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts';
 import type { Database } from '../../data/database.ts';
 import { problem } from '../../http/problem.ts';
 import type { Log } from '../../log.ts';
-import type { PluginHost } from '../../plugin/plugin-host.ts';
+import type { Extensions } from '../../plugin/extension-point.ts';
 import { type Announcer, createAnnouncer } from './announce.ts';
 import { drain } from './drain.ts';
 import { makeDue, parkedMoments } from './parked.ts';
@@ -18,13 +18,13 @@ export interface StreamParts {
   db: Database;
   clock: Clock;
   log: Log;
-  plugins: Pick<PluginHost, 'extensions'>;
+  extensions: Extensions;
   contextOf(plugin: string): Context;
 }
 
 /** The subscriptions of all enabled plugins. */
-export function createStream({ db, clock, log, plugins, contextOf }: StreamParts): Stream {
-  const readers = plugins.extensions.all(subscribers).map(({ plugin, value: subscriber }) => {
+export function createStream({ db, clock, log, extensions, contextOf }: StreamParts): Stream {
+  const readers = extensions.all(subscribers).map(({ plugin, value: subscriber }) => {
     const context = () => contextOf(plugin);
     return createReader({ subscriber, plugin, context, db, clock, log });
   });

@@ -29,7 +29,7 @@ export async function testStream(
     db,
     clock,
     log,
-    plugins: { extensions: { all } as unknown as Extensions },
+    extensions: { all } as unknown as Extensions,
     contextOf: (plugin) => ({ plugin, db, clock, log }) as unknown as Context,
   });
   await stream.register();
