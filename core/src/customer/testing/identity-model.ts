@@ -53,6 +53,7 @@ export function identityModel(
       customerOf.set(profile, holder?.customer ?? `c${String(index).padStart(3, '0')}`);
       if (customer.id !== undefined) {
         holders.set(`source:${source} ${customer.id}`, {
+          profile,
           customer: customerOf.get(profile)!,
           verified: true,
         });
