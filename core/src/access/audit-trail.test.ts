@@ -61,6 +61,16 @@ onBothDatabases((on) => {
       await trail.close();
     });
 
+    test('is not held up by an entry that no database can store', async () => {
+      await using db = await testDatabase({ on });
+      const trail = createAuditTrail({ db, clock: testClock(), log: silent });
+      for (const id of ['before', 'with \u0000 in it', 'after']) trail.note(seen(id));
+      await trail.flush();
+      assert.deepEqual((await subjects(db)).toSorted(), ['after', 'before']);
+      assert.equal(trail.dropped, 1);
+      await trail.close();
+    });
+
     test('is not part of the transaction of the request that filled the group', async () => {
       await using db = await testDatabase({ on });
       const trail = createAuditTrail({ db, clock: testClock(), log: silent, group: 1 });

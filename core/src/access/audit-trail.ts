@@ -111,9 +111,31 @@ export function createAuditTrail({
       try {
         await insertRows(rows);
       } catch (error) {
-        noted = [...rows, ...noted];
-        drop();
-        throw error;
+        if (isUnstorable(error)) await insertOneByOne(rows);
+        else {
+          noted = [...rows, ...noted];
+          drop();
+          throw error;
+        }
+      }
+    }
+  }
+
+  /** One entry that can't be stored must not hold up the others for ever. */
+  async function insertOneByOne(rows: readonly Row[]): Promise<void> {
+    for (const [index, row] of rows.entries()) {
+      try {
+        await insertRows([row]);
+      } catch (error) {
+        if (!isUnstorable(error)) {
+          noted = [...rows.slice(index), ...noted];
+          throw error;
+        }
+        dropped += 1;
+        log.error(
+          { requestId: row.requestId, principal: row.principal.id, action: row.action },
+          'an audit entry was lost: the database can not store it',
+        );
       }
     }
   }
@@ -179,3 +201,6 @@ export function createAuditTrail({
     },
   };
 }
+
+/** The values are at fault (SQLSTATE class 22), such as a text with U+0000: trying again would not help. */
+const isUnstorable = (error: unknown): boolean => /^22/.test((error as { code?: string }).code ?? '');

@@ -22,6 +22,7 @@ describe("a client's address", () => {
     assert.equal(address('::ffff:127.0.0.1', '198.51.100.1:5123'), '198.51.100.1');
     assert.equal(address('::ffff:127.0.0.1', '[2001:db8::1]:443'), '2001:db8::1');
     assert.equal(address('::ffff:203.0.113.9', null), '203.0.113.9');
+    assert.equal(address('fe80::1%eth0', null), 'fe80::1');
   });
 
   test('stays the last one that was an address where the header holds something else', () => {

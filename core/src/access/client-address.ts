@@ -31,9 +31,12 @@ export function clientAddressBehind(trustedProxies: readonly string[]): ClientAd
   };
 }
 
-/** IPv4 in IPv6 (::ffff:10.0.0.1) as IPv4, and without a port. */
+/** IPv4 in IPv6 (::ffff:10.0.0.1) as IPv4, without a port, and without the zone that only this machine knows. */
 function plain(address: string): string {
-  const bare = address.replace(/^\[(.*)\](?::\d+)?$/, '$1').replace(/^([\d.]+):\d+$/, '$1');
+  const bare = address
+    .replace(/^\[(.*)\](?::\d+)?$/, '$1')
+    .replace(/^([\d.]+):\d+$/, '$1')
+    .replace(/%.*$/, '');
   return bare.replace(/^::ffff:(?=[\d.]+$)/i, '');
 }
 

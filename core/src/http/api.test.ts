@@ -107,6 +107,14 @@ describe('what goes wrong is told as a problem', () => {
     assert.match((await app.get('/api/stores?cursor=made-up')).body.detail, /cursor is not one/);
   });
 
+  test('for a character that no database stores', async () => {
+    await using app = await startTestChaland();
+    const { status, body } = await app.post('/api/brands', { code: 'A', name: 'a\u0000b' });
+    assert.equal(status, 422);
+    assert.match(body.detail, /U\+0000/);
+    assert.equal((await app.get('/api/stores/a%00b')).status, 422);
+  });
+
   test('for our own failure, with the request’s id and nothing of what is inside', async () => {
     const told: Record<string, unknown>[] = [];
     const log = {
@@ -125,6 +133,7 @@ describe('what goes wrong is told as a problem', () => {
     assert.equal(status, 500);
     assert.equal(headers.get('x-request-id'), 'from-my-proxy');
     assert.equal(body.requestId, 'from-my-proxy');
+    assert.equal(body.plugin, 'probe');
     assert.doesNotMatch(JSON.stringify(body), /42|Error:/);
     assert.equal(told[0]?.requestId, 'from-my-proxy');
     assert.equal(told[0]?.plugin, 'probe');

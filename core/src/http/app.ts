@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { anonymousPrincipal } from '../access/principal.ts';
 import type { Core } from './core.ts';
 import { coreRoutes } from './core-routes.ts';
 import { countFates } from './count-fates.ts';
@@ -7,6 +8,7 @@ import { failureAnswer, problemOf } from './failure.ts';
 import { createMetrics } from './metrics.ts';
 import { observer } from './observe.ts';
 import { openApiDocument } from './openapi/document.ts';
+import { type Problem, problem } from './problem.ts';
 import { requestIdOf } from './request-id.ts';
 import { send } from './respond.ts';
 import { allRoutes, honoPath } from './routing.ts';
@@ -23,7 +25,12 @@ export function createHttp(modules: Core) {
   const core: Core = { ...modules, moments: countFates(modules.moments, metrics) };
   const observe = observer(log, metrics);
   const app = new Hono<{ Bindings: Bindings }>();
-  const server = createHttpServer({ fetch: app.fetch as never });
+  const answerProblem = (found: Problem, requestId: string) =>
+    send(failureAnswer(found, requestId), requestId);
+  const server = createHttpServer({
+    fetch: app.fetch as Parameters<typeof createHttpServer>[0]['fetch'],
+    refuse: (error) => answerProblem(problem('CHL_REQUEST_MALFORMED', { cause: error }), requestIdOf(null)),
+  });
 
   const openapi = () => openApiDocument(all);
   const all = allRoutes(core, coreRoutes(core, { metrics, openapi, isClosing: () => server.closing }));
@@ -32,14 +39,19 @@ export function createHttp(modules: Core) {
   }
 
   const unrouted = unroutedProblem(all);
+  // By no path: what was asked for may be anything.
+  const seen = observe('*', 'none');
   app.notFound((c) => {
+    const started = performance.now();
     const requestId = requestIdOf(c.req.header('x-request-id'));
-    return send(failureAnswer(unrouted(c.req.method, c.req.path), requestId), requestId);
+    const found = unrouted(c.req.method, c.req.path);
+    seen({ status: found.status, started, requestId, principal: anonymousPrincipal, plugin: 'core' });
+    return answerProblem(found, requestId);
   });
   app.onError((error, c) => {
     const requestId = requestIdOf(c.req.header('x-request-id'));
     log.error({ requestId, error: error.stack }, 'the API itself failed');
-    return send(failureAnswer(problemOf(error), requestId), requestId);
+    return answerProblem(problemOf(error), requestId);
   });
 
   return {

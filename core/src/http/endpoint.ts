@@ -66,7 +66,14 @@ export function endpoint(core: Core, plugin: string, route: Route, observe: Obse
     const told = request.audited.length > 0 ? request.audited : [byItsPath(route, request.params)];
     return told.flatMap(({ kind, id, action = verbs[method] ?? method, changes }) =>
       (Array.isArray(id) ? id : [id]).map(
-        (one): AuditEntry => ({ principal, action, subject: { kind, id: one }, changes, requestId, address }),
+        (one): AuditEntry => ({
+          principal,
+          action,
+          subject: { kind, id: one || null },
+          changes,
+          requestId,
+          address,
+        }),
       ),
     );
   };
@@ -116,7 +123,7 @@ export function endpoint(core: Core, plugin: string, route: Route, observe: Obse
       else {
         const found = problemOf(error);
         if (found.status >= 500) cause = error;
-        response = send(failureAnswer(found, requestId), requestId);
+        response = send(failureAnswer(found, requestId, plugin), requestId);
       }
     }
     seen({ status: response.status, started, requestId, principal, plugin, cause });

@@ -4,14 +4,14 @@ import type { Core } from './core.ts';
 import type { Metrics } from './metrics.ts';
 import { defineRoute, type Route, reply } from './route.ts';
 
-const check = Type.Object({
+const Check = Type.Object({
   state: Type.Union([Type.Literal('ok'), Type.Literal('failed')]),
   detail: Type.Optional(Type.String()),
 });
 const Health = Type.Object(
   {
     state: Type.Union([Type.Literal('ok'), Type.Literal('failed')]),
-    checks: Type.Record(Type.String(), check),
+    checks: Type.Record(Type.String(), Check),
   },
   { $id: 'Health' },
 );
@@ -32,6 +32,28 @@ export function healthRoutes(
       return pending.length > 0 ? `${pending.length} to be applied: run chaland migrate` : undefined;
     },
   };
+
+  let looking: Promise<unknown> | undefined;
+  async function look(): Promise<unknown> {
+    const told: Record<string, { state: 'ok' | 'failed'; detail?: string }> = {};
+    if (isClosing()) told.process = { state: 'failed', detail: 'closing' };
+    for (const [name, check] of Object.entries(checks)) {
+      // The reason may name the server's address: it stands in the log of whatever needed the database.
+      const fault = await check().catch(() => 'no answer');
+      told[name] = fault === undefined ? { state: 'ok' } : { state: 'failed', detail: fault };
+    }
+    if (told.database?.state === 'ok') {
+      const paused = (await stream.status()).filter(({ state }) => state === 'paused');
+      told.stream = {
+        state: 'ok',
+        ...(paused.length > 0 ? { detail: `paused: ${paused.map(({ id }) => id).join(', ')}` } : {}),
+      };
+    }
+    const failed = Object.values(told).some(({ state }) => state === 'failed');
+    return failed
+      ? reply(503, { state: 'failed', checks: told }, { 'retry-after': '5' })
+      : { state: 'ok', checks: told };
+  }
 
   return [
     defineRoute({
@@ -58,25 +80,12 @@ export function healthRoutes(
         200: { description: 'They can.', schema: Health },
         503: { description: 'Not now; the checks say why.', schema: Health },
       },
-      handler: async () => {
-        const told: Record<string, { state: 'ok' | 'failed'; detail?: string }> = {};
-        if (isClosing()) told.process = { state: 'failed', detail: 'closing' };
-        for (const [name, look] of Object.entries(checks)) {
-          // The reason may name the server's address: it stands in the log of whatever needed the database.
-          const fault = await look().catch(() => 'no answer');
-          told[name] = fault === undefined ? { state: 'ok' } : { state: 'failed', detail: fault };
-        }
-        if (told.database?.state === 'ok') {
-          const paused = (await stream.status()).filter(({ state }) => state === 'paused');
-          told.stream = {
-            state: 'ok',
-            ...(paused.length > 0 ? { detail: `paused: ${paused.map(({ id }) => id).join(', ')}` } : {}),
-          };
-        }
-        const failed = Object.values(told).some(({ state }) => state === 'failed');
-        return failed
-          ? reply(503, { state: 'failed', checks: told }, { 'retry-after': '5' })
-          : { state: 'ok', checks: told };
+      // Needs no key, so it must cost little: who asks meanwhile has the same answer.
+      handler: () => {
+        looking ??= look().finally(() => {
+          looking = undefined;
+        });
+        return looking;
       },
     }),
     defineRoute({

@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Fate } from '../moment/moment.ts';
 import type { Core } from './core.ts';
 
 export type Metrics = ReturnType<typeof createMetrics>;
@@ -20,7 +21,14 @@ export function createMetrics({ stream, access }: Pick<Core, 'stream' | 'access'
     labelNames: ['fate'],
     registers,
   });
-  for (const fate of ['recorded', 'duplicate', 'conflict', 'rejected']) moments.inc({ fate }, 0);
+  // Each is told as 0 from the start, so that a rate over it has a beginning.
+  const byFate: Record<Fate['fate'], { inc(by?: number): void }> = {
+    recorded: moments.labels('recorded'),
+    duplicate: moments.labels('duplicate'),
+    conflict: moments.labels('conflict'),
+    rejected: moments.labels('rejected'),
+  };
+  for (const child of Object.values(byFate)) child.inc(0);
 
   const labelNames = ['subscription'] as const;
   const lag = new Gauge({
@@ -69,8 +77,8 @@ export function createMetrics({ stream, access }: Pick<Core, 'stream' | 'access'
       };
     },
 
-    fates(counts: ReadonlyMap<string, number>): void {
-      for (const [fate, count] of counts) moments.inc({ fate }, count);
+    fate(fate: Fate['fate']): void {
+      byFate[fate].inc();
     },
 
     /** Asks for what is counted elsewhere, then tells everything in the text format. */

@@ -74,6 +74,11 @@ export function defineProblems<Code extends string>(table: Record<Code, ProblemT
 
 /** Core's own problems. `docs/problems.md` is written from this table. */
 export const problem = defineProblems({
+  CHL_REQUEST_MALFORMED: {
+    status: 400,
+    title: 'This is no HTTP request that can be answered',
+    mend: 'Check the address and the Host header.',
+  },
   CHL_JSON_MALFORMED: {
     status: 400,
     title: 'The body is not JSON',

@@ -112,6 +112,18 @@ test('a port that is taken is told by name', async () => {
   await server.close();
 });
 
+test('a request with an impossible Host is refused as a problem', async () => {
+  const { startTestChaland } = await import('../testing/index.ts');
+  await using app = await startTestChaland();
+  const { port } = await app.http.listen(0);
+  const body = await new Promise<string>((resolve, reject) => {
+    httpGet({ port, path: '/api/stores', headers: { host: 'a b' } }, (response) => {
+      response.on('data', (chunk) => resolve(String(chunk)));
+    }).on('error', reject);
+  });
+  assert.equal(JSON.parse(body).code, 'CHL_REQUEST_MALFORMED');
+});
+
 test('a body that is larger than it may be is refused over the wire, and the connection ends', async () => {
   const { startTestChaland } = await import('../testing/index.ts');
   await using app = await startTestChaland({ config: { http: { bodyLimit: 1_000_000 } } });

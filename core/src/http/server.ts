@@ -4,10 +4,14 @@ import { getRequestListener } from '@hono/node-server';
 import { problem } from './problem.ts';
 
 export interface ServerOptions {
-  fetch: (request: Request, bindings: object) => Response | Promise<Response>;
+  fetch: Parameters<typeof getRequestListener>[0];
+  /** What to say to what is no request at all, such as one with an impossible Host. */
+  refuse?: (error: unknown) => Response;
   /** Milliseconds that requests under way may take after `close`. */
   grace?: number;
 }
+
+const badRequest = () => new Response(null, { status: 400 });
 
 export interface Listening {
   port: number;
@@ -33,7 +37,7 @@ function portProblem(error: NodeJS.ErrnoException, host: string, port: number): 
 }
 
 /** A port that can be given up without breaking off what is under way. */
-export function createHttpServer({ fetch, grace = 10_000 }: ServerOptions) {
+export function createHttpServer({ fetch, refuse = badRequest, grace = 10_000 }: ServerOptions) {
   let server: Server | undefined;
   let closing: Promise<void> | undefined;
 
@@ -41,9 +45,12 @@ export function createHttpServer({ fetch, grace = 10_000 }: ServerOptions) {
     /** @returns where it listens: port 0 takes a free one. @throws CHL_PORT_TAKEN */
     listen(port: number, host: string): Promise<Listening> {
       return new Promise((resolve, reject) => {
-        const made = createServer(getRequestListener(fetch as Parameters<typeof getRequestListener>[0]));
+        const made = createServer(getRequestListener(fetch, { errorHandler: refuse }));
         // Longer than the idle time of usual load balancers, so that they close first.
         made.keepAliveTimeout = 65_000;
+        // A stream of moments takes as long as it takes; whoever stalls is cut off by the idle time.
+        made.requestTimeout = 0;
+        made.timeout = 10 * 60_000;
         const fail = (error: Error) => reject(portProblem(error, host, port));
         made.once('error', fail);
         made.listen(port, host, () => {
