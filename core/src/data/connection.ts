@@ -15,6 +15,13 @@ export interface Connection {
   script(text: string): Promise<void>;
 }
 
+/** Sessions of this process: open, of these idle, and callers that wait for one. */
+export interface Sessions {
+  open: number;
+  idle: number;
+  waiting: number;
+}
+
 /** What PostgreSQL and PGlite each provide; `createDatabase` adds the unit of work on top. */
 export interface Driver {
   readonly dialect: 'postgres' | 'pglite';
@@ -22,5 +29,7 @@ export interface Driver {
   use<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
   /** Calls back for every notification on the channel, from any process. Resolves to the way to stop. */
   listen(channel: string, hear: (payload: string) => void): Promise<() => Promise<void>>;
+  /** How busy the pool is; absent where there is one session for all. */
+  sessions?(): Sessions;
   close(): Promise<void>;
 }

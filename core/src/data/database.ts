@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Kysely, RawBuilder } from 'kysely';
-import type { Connection, Driver, QueryOptions } from './connection.ts';
+import type { Connection, Driver, QueryOptions, Sessions } from './connection.ts';
 import { queryBuilder } from './query-builder.ts';
 
 /**
@@ -36,6 +36,8 @@ export interface Database {
   session<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
   listen: Driver['listen'];
   notify(channel: string, payload?: string): Promise<void>;
+  /** How busy the pool is; undefined where there is one session for all. */
+  sessions(): Sessions | undefined;
   close(): Promise<void>;
 }
 
@@ -123,6 +125,7 @@ export function createDatabase(driver: Driver): Database {
     async notify(channel, payload = '') {
       await query('select pg_notify($1, $2)', [channel, payload]);
     },
+    sessions: () => driver.sessions?.(),
     close: () => driver.close(),
   };
 }

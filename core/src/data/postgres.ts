@@ -78,6 +78,7 @@ export function postgresDriver({ url, connections = 10 }: PostgresOptions): Driv
         await stop();
       };
     },
+    sessions: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     async close() {
       await Promise.all([...listeners].map((stop) => stop()));
       await pool.end();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { startTestChaland } from '../testing/index.ts';
+import { onPostgres, startTestChaland } from '../testing/index.ts';
 
 /** One line's value in the text format. */
 function figure(text: string, name: string): number | undefined {
@@ -40,6 +40,15 @@ describe('the figures', () => {
     assert.equal((await app.as(null).get('/metrics')).status, 401);
     assert.equal((await app.as(await app.keyWith(['stores.read'])).get('/metrics')).status, 403);
     assert.equal((await app.as(await app.keyWith(['metrics.read'])).get('/metrics')).status, 200);
+  });
+});
+
+onPostgres(() => {
+  test('the figures tell how busy the pool of sessions is', async () => {
+    await using app = await startTestChaland({ on: 'postgres' });
+    const { body } = await app.get('/metrics');
+    assert.ok(figure(body, 'chaland_database_sessions{state="open"}')! > 0);
+    assert.equal(figure(body, 'chaland_database_sessions{state="waiting"}'), 0);
   });
 });
 

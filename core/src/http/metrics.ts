@@ -5,7 +5,7 @@ import type { Core } from './core.ts';
 export type Metrics = ReturnType<typeof createMetrics>;
 
 /** What Prometheus reads: the process, requests, moments, the stream, the audit trail. */
-export function createMetrics({ stream, access }: Pick<Core, 'stream' | 'access'>) {
+export function createMetrics({ stream, access, db }: Pick<Core, 'stream' | 'access' | 'db'>) {
   const register = new Registry();
   const registers = [register];
   const duration = new Histogram({
@@ -47,6 +47,12 @@ export function createMetrics({ stream, access }: Pick<Core, 'stream' | 'access'
     name: 'chaland_stream_running',
     help: '1 while the subscription runs, 0 while it is paused or dormant.',
     labelNames,
+    registers,
+  });
+  const sessions = new Gauge({
+    name: 'chaland_database_sessions',
+    help: 'Sessions of this process with PostgreSQL, and callers that wait for one.',
+    labelNames: ['state'],
     registers,
   });
   const dropped = new Gauge({
@@ -92,6 +98,7 @@ export function createMetrics({ stream, access }: Pick<Core, 'stream' | 'access'
         parked.set(labels, subscription.parked);
         running.set(labels, subscription.state === 'running' ? 1 : 0);
       }
+      for (const [state, count] of Object.entries(db.sessions() ?? {})) sessions.set({ state }, count);
       dropped.set(access.audit.dropped);
       pending.set(access.audit.pending);
       return register.metrics();
