@@ -47,10 +47,12 @@ export const recordRoute = ({ moments, config, log }: Core) =>
     tag: 'Moments',
     permission: 'moments.write',
     query: Type.Object({
-      live: Type.Boolean({
-        default: true,
-        description: "false for imports and backfills: nobody is thanked today for last year's receipt.",
-      }),
+      live: Type.Optional(
+        Type.Boolean({
+          default: true,
+          description: "false for imports and backfills: nobody is thanked today for last year's receipt.",
+        }),
+      ),
     }),
     rawBody: bodies,
     responses: {
@@ -65,7 +67,7 @@ export const recordRoute = ({ moments, config, log }: Core) =>
     },
     writes: 'own',
     unaudited: true,
-    async handler({ raw, query: { live } }) {
+    async handler({ raw, query: { live = true } }) {
       const request = unpacked(raw);
       const type = mediaType(raw.headers);
       if (type === 'application/x-ndjson') return streamFates(request, { moments, live, log });
