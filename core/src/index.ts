@@ -7,6 +7,7 @@ export { type Chaland, createChaland } from './boot.ts';
 export type { Clock } from './clock.ts';
 export { type Config, defineConfig, type HttpConfig, type IdentityConfig } from './config.ts';
 export {
+  type ImportContent,
   type Importer,
   type ImportOptions,
   type ImportProgress,

@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import type { MomentInput } from '../moment/moment.ts';
 import { defineExtensionPoint } from '../plugin/extension-point.ts';
 import type { Text } from '../text.ts';
 
@@ -57,8 +58,21 @@ export interface ImportReport {
   reasons: { reason: string; rows: number; example?: string }[];
   /** The file with the rejected rows, where there are any. */
   rejects?: string;
+  /** What the file tells, for whoever checks a mapping. */
+  content?: ImportContent;
   /** True when every row was read; false after an interruption: run again to go on. */
   complete: boolean;
+}
+
+export interface ImportContent {
+  /** Moments by type. */
+  types: Record<string, number>;
+  /** Moments that name a customer, and that don't. */
+  customers: { known: number; unknown: number };
+  /** First and last time, as the file has them. */
+  period?: { from: string; to: string };
+  /** The first moments, of a dry run. */
+  sample: readonly MomentInput[];
 }
 
 export const importers = defineExtensionPoint<Importer>('core.importers');

@@ -93,7 +93,8 @@ function importerFor({ plugins }: Chaland, file: string): { plugin: string; valu
   });
 }
 
-function told({ rows, moments, reasons, rejects, complete }: ImportReport, dryRun: boolean): string {
+function told(report: ImportReport, dryRun: boolean): string {
+  const { rows, moments, reasons, content, rejects, complete } = report;
   const would = dryRun ? 'would be ' : '';
   return [
     ...(dryRun ? ['Nothing was recorded: this was a dry run.'] : []),
@@ -104,7 +105,18 @@ function told({ rows, moments, reasons, rejects, complete }: ImportReport, dryRu
       ({ reason, rows: count, example }) =>
         `  ${grouped(count)} × ${reason}${example ? `, e.g. ${example}` : ''}`,
     ),
+    ...(content ? contentTold(content) : []),
     ...(rejects ? [`Rejected rows with their reasons: ${rejects}`] : []),
     ...(complete ? [] : ['The file was not read to its end: run the same command again to go on.']),
   ].join('\n');
+}
+
+function contentTold({ types, customers, period, sample }: ImportContent): string[] {
+  const counted = Object.entries(types).map(([type, count]) => `${grouped(count)} × ${type}`);
+  return [
+    ...(counted.length > 0 ? [`Types:    ${counted.join(', ')}`] : []),
+    `Customer: known in ${grouped(customers.known)} moments, not in ${grouped(customers.unknown)}`,
+    ...(period ? [`Times:    ${period.from} to ${period.to}`] : []),
+    ...sample.map((moment) => `Example:  ${JSON.stringify(moment)}`),
+  ];
 }

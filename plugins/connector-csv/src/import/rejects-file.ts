@@ -1,28 +1,33 @@
 import { closeSync, openSync, renameSync, writeSync } from 'node:fs';
 import type { RejectedRow } from '../mapping/compile.ts';
+import type { Dialect } from '../read/cells.ts';
+import type { OpenFile } from '../read/file.ts';
 
 const pieceLength = 64 * 1024;
 
 /**
- * The rejected rows, each with its line number and the reason before its own columns, so that it can be mended
- * and imported as it is. It is written beside its place and moved there at the end: what stands there is whole.
+ * The rejected rows, each with its line number and the reason before its own columns. It is written as the file
+ * itself is, in UTF-8 with its mark, so that it can be mended and imported by the same mapping. It grows beside
+ * its place and is moved there at the end: what stands there is whole.
  */
 export class RejectsFile {
   readonly path: string;
   readonly #columns: readonly string[];
+  readonly #dialect: Dialect;
   #descriptor: number | undefined;
   #piece = '';
 
-  constructor(path: string, columns: readonly string[]) {
+  constructor(path: string, { columns, dialect }: Pick<OpenFile, 'columns' | 'dialect'>) {
     this.path = path;
     this.#columns = columns;
+    this.#dialect = dialect;
   }
 
   /** @param text instead of the reason, where there is more to tell */
   write({ row, reason, because }: RejectedRow, text = reason): void {
     if (this.#descriptor === undefined) this.#open();
     const why = because === undefined ? text : `${text}, in line ${because} that belongs to it`;
-    this.#piece += csvLine([String(row.line), why, ...row.cells]);
+    this.#piece += csvLine(this.#dialect, [String(row.line), why, ...row.cells]);
     if (this.#piece.length >= pieceLength) this.#flush();
   }
 
@@ -49,7 +54,7 @@ export class RejectsFile {
   #open(): void {
     // Rows may tell of persons: nobody else is to read them.
     this.#descriptor = openSync(this.#partial, 'w', 0o600);
-    this.#piece = csvLine(['line', 'reason', ...this.#columns]);
+    this.#piece = `\ufeff${csvLine(this.#dialect, ['line', 'reason', ...this.#columns])}`;
   }
 
   #flush(): void {
@@ -59,5 +64,13 @@ export class RejectsFile {
   }
 }
 
-const csvLine = (cells: readonly string[]) => `${cells.map(quoted).join(',')}\n`;
-const quoted = (cell: string) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+function csvLine({ delimiter, quote }: Dialect, cells: readonly string[]): string {
+  const written = (cell: string) => {
+    if (!cell.includes(delimiter) && !/[\r\n]/.test(cell) && (quote === '' || !cell.includes(quote)))
+      return cell;
+    // A file that quotes nothing can't hold these in a value.
+    if (quote === '') return cell.replaceAll(delimiter, ' ').replaceAll(/[\r\n]+/g, ' ');
+    return quote + cell.replaceAll(quote, quote + quote) + quote;
+  };
+  return `${cells.map(written).join(delimiter)}\n`;
+}

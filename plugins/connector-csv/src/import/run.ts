@@ -47,7 +47,7 @@ async function rehearse(
   compiled: CompiledMapping,
   context: Context,
 ): Promise<CsvReport> {
-  const rejects = options.rejects ? new RejectsFile(options.rejects, open.columns) : undefined;
+  const rejects = options.rejects ? new RejectsFile(options.rejects, open) : undefined;
   return work(options, open, compiled, rehearsal(mapping.stores ?? [], context), rejects, new Tally(sampled));
 }
 
@@ -69,7 +69,7 @@ async function record(
   };
   const id = await store.begin(key, { resume });
   const recording = recorder(id, await store.doneNumbers(id), store, context);
-  const rejects = new RejectsFile(options.rejects ?? resolve(`${basename(file)}.rejects.csv`), open.columns);
+  const rejects = new RejectsFile(options.rejects ?? resolve(`${basename(file)}.rejects.csv`), open);
   const report = await work(options, open, compiled, recording, rejects, new Tally());
   if (report.complete) await store.finish(id, report.rows.read);
   return report;

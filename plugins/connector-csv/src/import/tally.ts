@@ -1,20 +1,9 @@
-import type { ImportReport, MomentInput } from '@chaland/core';
+import type { ImportContent, ImportReport, MomentInput } from '@chaland/core';
 import type { Mapped, RejectedRow } from '../mapping/compile.ts';
 import type { BatchFates } from './fates.ts';
 
-/** What the file tells, for whoever checks a mapping. */
-export interface Content {
-  /** Moments by type. */
-  types: Record<string, number>;
-  customers: { known: number; unknown: number };
-  /** First and last time, as written: without an offset in the store's time. */
-  period?: { from: string; to: string };
-  /** The first moments. */
-  sample: MomentInput[];
-}
-
 export interface CsvReport extends ImportReport {
-  content: Content;
+  content: ImportContent;
 }
 
 /** Reasons counted apart at most: a mistake in a mapping must not fill the memory. */

@@ -1,5 +1,6 @@
 import { problem } from '../problem.ts';
 import { openBytes } from './bytes.ts';
+import type { Dialect } from './cells.ts';
 import { type Encoding, type Line, readLines } from './lines.ts';
 import { type Row, readRows } from './rows.ts';
 
@@ -16,6 +17,7 @@ export interface FileOptions {
 
 export interface OpenFile {
   columns: readonly string[];
+  dialect: Dialect;
   /** To be read once. */
   rows: AsyncIterable<Row[]>;
   /** Bytes taken from the disk so far. */
@@ -31,17 +33,18 @@ export async function openFile(
   file: string,
   { delimiter = ',', quote = '"', encoding = 'utf-8', columns, skip = 0 }: FileOptions = {},
 ): Promise<OpenFile> {
+  const dialect = { delimiter, quote };
   const { chunks, bytesRead } = await openBytes(file);
   const lines = readLines(chunks, { encoding });
   try {
     const body = skipped(lines, skip);
     if (columns) {
-      const rows = readRows(body, { delimiter, quote, width: columns.length });
-      return { columns, rows, bytesRead, close };
+      const rows = readRows(body, { ...dialect, width: columns.length });
+      return { columns, dialect, rows, bytesRead, close };
     }
-    const { header, rest } = await splitHeader(body, { delimiter, quote });
-    const rows = readRows(rest, { delimiter, quote, width: header.length });
-    return { columns: header, rows, bytesRead, close };
+    const { header, rest } = await splitHeader(body, dialect);
+    const rows = readRows(rest, { ...dialect, width: header.length });
+    return { columns: header, dialect, rows, bytesRead, close };
   } catch (error) {
     await close();
     throw error;
@@ -59,7 +62,7 @@ async function* skipped(lines: AsyncIterable<Line[]>, skip: number): AsyncGenera
   }
 }
 
-async function splitHeader(lines: AsyncGenerator<Line[]>, dialect: { delimiter: string; quote: string }) {
+async function splitHeader(lines: AsyncGenerator<Line[]>, dialect: Dialect) {
   let batch: Line[] = [];
   while (!batch.some(({ text }) => text !== '')) {
     const next = await lines.next();

@@ -23,20 +23,24 @@ const newline = 0x0a;
 const kept = 1000;
 
 /**
- * Splits bytes into lines, many at a time. Ends of lines may be LF or CR LF; a byte order mark is dropped.
+ * Splits bytes into lines, many at a time. Ends of lines may be LF or CR LF; a byte order mark means UTF-8.
  * A line with bytes that the encoding doesn't have is faulty by itself, and the ones around it are not.
  */
 export async function* readLines(
   chunks: AsyncIterable<Buffer>,
   { encoding = 'utf-8', maxLength = 1024 * 1024 }: LineOptions = {},
 ): AsyncGenerator<Line[]> {
-  const decode = decoder(encoding);
+  let decode = decoder(encoding);
+  let begun = false;
   let number = 0;
   let rest: Buffer[] = [];
   let restLength = 0;
   let skipping: string | undefined;
 
   for await (const chunk of chunks) {
+    // Who writes the mark writes UTF-8, whatever the mapping says.
+    if (!begun && hasMark(chunk)) decode = decoder('utf-8');
+    begun = true;
     let from = 0;
     const lines: Line[] = [];
     if (skipping !== undefined) {
@@ -91,7 +95,7 @@ const latin1 = (bytes: Buffer) => bytes.toString('latin1');
 
 /** Decodes many lines at once, and one by one only where that fails. `bytes` ends with a newline. */
 function linesOf(bytes: Buffer, before: number, { strict, lenient }: Decoder): Line[] {
-  const content = before === 0 && bytes[0] === 0xef && bytes[1] === 0xbb ? bytes.subarray(3) : bytes;
+  const content = before === 0 && hasMark(bytes) ? bytes.subarray(3) : bytes;
   const text = strict(content);
   if (text !== undefined) {
     const texts = text.split('\n');
@@ -112,6 +116,8 @@ function linesOf(bytes: Buffer, before: number, { strict, lenient }: Decoder): L
   }
   return lines;
 }
+
+const hasMark = (bytes: Buffer) => bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 
 const withoutReturn = (line: string) => (line.endsWith('\r') ? line.slice(0, -1) : line);
 

@@ -31,9 +31,9 @@ test('without group columns every row is a group, in the order of the file', asy
 test('a row without a value to group by stands alone, and says why', async () => {
   const groups = await groupsOf([row(2, ''), row(3, 'A'), row(4, ' ')]);
   assert.deepEqual(groups, [
+    { rows: [row(3, 'A')] },
     { rows: [row(2, '')], fault: 'Receipt is empty' },
     { rows: [row(4, ' ')], fault: 'Receipt is empty' },
-    { rows: [row(3, 'A')] },
   ]);
 });
 

@@ -39,29 +39,31 @@ export async function* groupRows(
   let tooLarge = false;
 
   function finished(): RowGroup {
-    if (key?.startsWith(noKey)) return { rows: group, fault: `${names} is empty` };
+    if (key?.startsWith(noKeyEscaped)) return { rows: group, fault: `${names} is empty` };
     return tooLarge
       ? { rows: group, fault: `more than ${maxRows} rows have the same ${names}` }
       : { rows: group };
   }
 
-  for await (const next of sortRows(rows, keyOf(by), options)) {
-    // A group beyond the bound goes out in pieces, each of them rejected.
-    if (next.key === key && group.length >= maxRows) tooLarge = true;
-    if (next.key !== key || group.length >= maxRows) {
-      if (group.length > 0) yield finished();
-      if (next.key !== key) tooLarge = false;
-      key = next.key;
-      group = [];
+  for await (const batch of sortRows(rows, keyOf(by), options)) {
+    for (const next of batch) {
+      // A group beyond the bound goes out in pieces, each of them rejected.
+      if (next.key === key && group.length >= maxRows) tooLarge = true;
+      if (next.key !== key || group.length >= maxRows) {
+        if (group.length > 0) yield finished();
+        if (next.key !== key) tooLarge = false;
+        key = next.key;
+        group = [];
+      }
+      group.push(unpack(next));
     }
-    const { key: _, ...row } = unpack(next.packed);
-    group.push(row);
   }
   if (group.length > 0) yield finished();
 }
 
 /** Begins the key of a row without one: it is alone with it. */
 const noKey = '\0';
+const noKeyEscaped = JSON.stringify(noKey).slice(0, -1);
 const between = '\u001f';
 
 function keyOf(by: readonly GroupColumn[]): (row: Row) => string {

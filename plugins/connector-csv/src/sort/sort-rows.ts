@@ -14,13 +14,13 @@ export interface SortOptions {
 
 /**
  * Sorts rows by key, and within a key as they stand in the file, in flat memory: an external merge sort. What
- * fits in memory never touches the disk.
+ * fits in memory never touches the disk. Rows come many at a time: a promise for each would cost more than the sort.
  */
 export async function* sortRows(
   rows: AsyncIterable<Row[]>,
   keyOf: (row: Row) => string,
   { held = 24 * 1024 * 1024, fanIn = 64, folder }: SortOptions = {},
-): AsyncGenerator<KeyedRow> {
+): AsyncGenerator<KeyedRow[]> {
   let files: RunFile[] = [];
   let chunk: KeyedRow[] = [];
   let length = 0;
@@ -38,8 +38,7 @@ export async function* sortRows(
       if (files.length === fanIn) files = [mergeFiles(files, folder)];
     }
     chunk.sort(inOrder);
-    if (files.length === 0) yield* chunk;
-    else yield* merge([...files.map((file) => file.rows()), chunk.values()]);
+    yield* inBatches(merge([...files.map((file) => file.rows()), chunk.values()]));
   } finally {
     for (const file of files) file.close();
   }
@@ -63,4 +62,15 @@ function* merge(runs: Iterator<KeyedRow>[]): Generator<KeyedRow> {
     if (done) heads.pop();
     else heads.replaceLeast({ row: value, run: head.run });
   }
+}
+
+function* inBatches(rows: Iterable<KeyedRow>): Generator<KeyedRow[]> {
+  let batch: KeyedRow[] = [];
+  for (const row of rows) {
+    batch.push(row);
+    if (batch.length < 1_000) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
 }
