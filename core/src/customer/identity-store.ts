@@ -158,9 +158,8 @@ export function writeResolution(
     );
   }
   if (assertions.size > 0) {
-    const rows = sorted(assertions);
     const { profileId, kind, value, raw, verified } = columns(
-      rows,
+      assertions.values(),
       'profileId',
       'kind',
       'value',
@@ -170,7 +169,9 @@ export function writeResolution(
     send(
       'assert-identifiers',
       `insert into chaland.profile_identifier as known (profile_id, kind, value, raw, verified, since)
-       select *, $6::timestamptz from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::bool[])
+       select *, $6::timestamptz
+       from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::bool[]) as t (profile_id, kind, value)
+       order by profile_id, kind collate "C", value collate "C"
        on conflict (profile_id, kind, value) do update set verified = true
        where excluded.verified and not known.verified`,
       [uuidArray(profileId), textArray(kind), textArray(value), textArray(raw), boolArray(verified), now],

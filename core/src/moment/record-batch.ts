@@ -148,7 +148,10 @@ function identifiersOf(moments: readonly Prepared[]) {
   return all.values();
 }
 
-/** Reads the keys of profiles that don't answer for the identifier which is their key. */
+/**
+ * Reads the keys of profiles that don't answer for the identifier which is their key. Where nobody answers for it
+ * there is none: whoever takes a holder away gives its identifiers to the next profile that asserts them.
+ */
 async function findDerived(
   connection: Connection,
   people: readonly Person[],
@@ -156,7 +159,8 @@ async function findDerived(
 ): Promise<void> {
   const keys = new Map<string, Key>();
   for (const { source, own, identifiers, derived } of people) {
-    if (!own && known.get(identifiers[0]!.ref)?.keyOf !== source) keys.set(derived.ref, derived);
+    const holder = own ? undefined : known.get(identifiers[0]!.ref);
+    if (holder && holder.keyOf !== source) keys.set(derived.ref, derived);
   }
   if (keys.size > 0) await readHoldings(connection, keys.values(), known);
 }
