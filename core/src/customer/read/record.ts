@@ -26,12 +26,17 @@ const identifiers = `coalesce((
   ) order by i.since, i.kind, i.value)
   from chaland.profile_identifier i where i.profile_id = p.id and i.until is null), '[]'::json)`;
 
+/**
+ * `offset 0` keeps the look-up of a profile by its key: on tables that were just filled, before their statistics
+ * are, a join would be planned as a scan of all profiles.
+ */
 const profiles = `coalesce((
   select json_agg(json_build_object(
     'id', p.id, 'source', p.source, 'key', p.key, 'attributes', p.attributes,
     'createdAt', ${time('p.created_at')}, 'updatedAt', ${time('p.updated_at')}, 'identifiers', ${identifiers}
   ) order by p.id)
-  from chaland.customer_profile mine join chaland.profile p on p.id = mine.profile_id
+  from chaland.customer_profile mine
+    cross join lateral (select * from chaland.profile where id = mine.profile_id offset 0) p
   where mine.customer_id = c.id), '[]'::json)`;
 
 const duplicates = `(
