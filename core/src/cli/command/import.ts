@@ -1,7 +1,12 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import type { Chaland } from '../../boot.ts';
-import { type Importer, type ImportReport, importers } from '../../connection/importer.ts';
+import {
+  type ImportContent,
+  type Importer,
+  type ImportReport,
+  importers,
+} from '../../connection/importer.ts';
 import { problem } from '../../http/problem.ts';
 import { action, type Call } from '../action.ts';
 import { withChaland } from '../deployment.ts';

@@ -33,7 +33,8 @@ export async function importFile(options: ImportOptions, context: Context): Prom
       ? await rehearse(options, loaded, open, compiled, context)
       : await record(options, loaded, open, compiled, context);
   } catch (error) {
-    if (signal.aborted && error === signal.reason) return new Tally().report(0, false);
+    const stopped = error === signal.reason || (error as Error).name === 'AbortError';
+    if (signal.aborted && stopped) return new Tally().report(0, false);
     throw error;
   } finally {
     await open.close();
