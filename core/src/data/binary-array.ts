@@ -92,8 +92,17 @@ export function jsonbArray(values: readonly Buffer[]): Buffer {
 }
 
 /** `uuid[]` */
-export const uuidArray = (values: readonly (string | null)[]): Buffer =>
-  fixed(oid.uuid, 16, values, writeUuid);
+export function uuidArray(values: readonly (string | null)[]): Buffer {
+  let last: string | undefined;
+  let lastAt = 0;
+  // One store's moments come together: what was just written is copied.
+  return fixed(oid.uuid, 16, values, (buffer, value, offset) => {
+    if (value === last) buffer.copyWithin(offset, lastAt, lastAt + 16);
+    else writeUuid(buffer, value, offset);
+    last = value;
+    lastAt = offset;
+  });
+}
 
 /** `bool[]` */
 export const boolArray = (values: readonly (boolean | null)[]): Buffer =>
@@ -123,19 +132,16 @@ function writeTimestamp(buffer: Buffer, milliseconds: number, offset: number): v
   buffer.writeUInt32BE(microseconds - high * 2 ** 32, offset + 4);
 }
 
-const dashes = new Set([8, 13, 18, 23]);
-/** Where in a uuid's text each of its bytes stands. */
-const uuidPositions = Array.from({ length: 36 }, (_, index) => index)
-  .filter((index) => !dashes.has(index))
-  .filter((_, index) => index % 2 === 0);
 const hexDigits = new Uint8Array(128);
 for (const [value, digit] of [...'0123456789abcdef'].entries()) hexDigits[digit.charCodeAt(0)] = value;
 for (const [value, digit] of [...'ABCDEF'].entries()) hexDigits[digit.charCodeAt(0)] = value + 10;
 
 function writeUuid(buffer: Buffer, uuid: string, offset: number): void {
+  let position = 0;
   for (let index = 0; index < 16; index++) {
-    const position = uuidPositions[index]!;
+    if (index === 4 || index === 6 || index === 8 || index === 10) position++;
     buffer[offset + index] =
       (hexDigits[uuid.charCodeAt(position)]! << 4) | hexDigits[uuid.charCodeAt(position + 1)]!;
+    position += 2;
   }
 }

@@ -40,8 +40,7 @@ export class CanonicalWriter {
         else this.object(value as Record<string, unknown>);
         break;
       case 'number':
-        if (!Number.isFinite(value)) this.storable = false;
-        this.ascii(String(value));
+        this.number(value);
         break;
       case 'boolean':
         this.ascii(value ? 'true' : 'false');
@@ -66,7 +65,8 @@ export class CanonicalWriter {
     if (!areSorted(keys)) keys.sort();
     this.byte(0x7b);
     let first = true;
-    for (const key of keys) {
+    for (let index = 0; index < keys.length; index++) {
+      const key = keys[index]!;
       const member = value[key];
       if (member === undefined) continue;
       if (first) first = false;
@@ -102,6 +102,25 @@ export class CanonicalWriter {
     const text = JSON.stringify(value);
     this.need(text.length * 3);
     this.at += this.buffer.write(text, this.at, 'utf8');
+  }
+
+  /** Amounts and quantities are small whole numbers, whose digits need no text in between. */
+  private number(value: number): void {
+    if (value >= 0 && value < 1e9 && Number.isInteger(value)) {
+      let digits = 1;
+      for (let power = 10; value >= power; power *= 10) digits++;
+      this.need(digits);
+      let rest = value;
+      for (let at = this.at + digits - 1; at >= this.at; at--) {
+        const tenth = (rest / 10) | 0;
+        this.buffer[at] = 0x30 + rest - tenth * 10;
+        rest = tenth;
+      }
+      this.at += digits;
+    } else {
+      if (!Number.isFinite(value)) this.storable = false;
+      this.ascii(String(value));
+    }
   }
 
   private ascii(text: string): void {
