@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import pg from 'pg';
 import { problem } from '../http/problem.ts';
 import { currentSignal } from './cancel.ts';
@@ -87,11 +88,14 @@ export function postgresDriver({ url, connections = 10 }: PostgresOptions): Driv
 }
 
 function connectionOf(client: pg.PoolClient, url: string): Connection {
+  const together = sendTogether(client);
   return {
     async script(text) {
+      together();
       await client.query(text);
     },
     async query<Row>(text: string, values?: readonly unknown[], options?: { name?: string }) {
+      together();
       const config = { text, values: values as unknown[], ...(options?.name ? { name: options.name } : {}) };
       // A client that went away must not keep its transaction open.
       const signal = /^(?:commit|rollback|release)\b/.test(text) ? undefined : currentSignal();
@@ -105,6 +109,22 @@ function connectionOf(client: pg.PoolClient, url: string): Connection {
         signal.removeEventListener('abort', cancel);
       }
     },
+  };
+}
+
+/** What is asked in one turn goes out in one write: a system call costs more than what it carries. */
+function sendTogether(client: pg.PoolClient): () => void {
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+  let corked = false;
+  const uncork = () => {
+    corked = false;
+    stream.uncork();
+  };
+  return () => {
+    if (corked) return;
+    corked = true;
+    stream.cork();
+    process.nextTick(uncork);
   };
 }
 

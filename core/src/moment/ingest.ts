@@ -96,7 +96,7 @@ export function createIngest(options: IngestOptions): Ingest {
     return fates;
   }
 
-  const single = groupCommit({ slot, outside, write, recorded });
+  const single = groupCommit({ slot: slots(1), outside, write, recorded });
 
   return {
     types,
@@ -115,15 +115,15 @@ export function createIngest(options: IngestOptions): Ingest {
 }
 
 /** Plans by index whatever the statistics say: those of a table that is being filled are always behind. */
-const byIndex = `select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
-                        set_config('enable_mergejoin', 'off', true)`;
+const byIndex =
+  'set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off';
 
 const ofItsOwn: { frame: Frame; undo: readonly string[] } = {
-  frame: { begin: ['begin', byIndex], end: ['commit'] },
+  frame: { begin: `begin; ${byIndex}`, end: 'commit' },
   undo: ['rollback'],
 };
 const partOfAnother: typeof ofItsOwn = {
-  frame: { begin: ['savepoint chaland_ingest'], end: ['release savepoint chaland_ingest'] },
+  frame: { begin: 'savepoint chaland_ingest', end: 'release savepoint chaland_ingest' },
   undo: ['rollback to savepoint chaland_ingest', 'release savepoint chaland_ingest'],
 };
 

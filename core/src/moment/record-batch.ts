@@ -34,8 +34,8 @@ export interface BatchContext {
 
 /** How the batch's transaction begins and ends: by itself, or as part of a unit of work. */
 export interface Frame {
-  begin: readonly string[];
-  end: readonly string[];
+  begin: string;
+  end: string;
 }
 
 /** A merge or an erasure came between reading and writing: everything is to be looked at again. */
@@ -62,11 +62,11 @@ export async function recordBatch(
   for (const moment of batch) if (!firsts.has(moment.ref)) firsts.set(moment.ref, moment);
   const unique = firsts.size === batch.length ? batch : [...firsts.values()];
 
-  const begun = begin.map((statement) => connection.query(statement));
+  const begun = connection.script(begin);
   const [taken, known] = await pipelined<[number[], Map<string, Holding>, ...unknown[]]>([
     claimKeys(connection, unique),
     readHoldings(connection, identifiersOf(unique)),
-    ...begun,
+    begun,
   ]);
   const recorded =
     taken.length > 0
@@ -115,7 +115,7 @@ export async function recordBatch(
         ]
       : []),
     ...(differing.length > 0 ? [quarantine(connection, differing, 'CHL_MOMENT_CONFLICT', now)] : []),
-    ...end.map((statement) => connection.query(statement)),
+    connection.script(end),
   ]);
 
   return batch.map((moment): Fate => {
