@@ -21,8 +21,11 @@ export async function benchHttp(
     const nextGet = (headers: Record<string, string>, path: string) => () =>
       httpRequest('GET', `${path}${customers[turn++ % customers.length]}`, headers);
 
-    // The receipts' customers become known before anything is timed.
-    await run(server.port, 3, nextPost(server.headers, '/api/moments'));
+    // The receipts' customers become known, and both servers warm, before anything is timed.
+    await run(bare.port, seconds, nextPost({}, '/moments'));
+    await run(server.port, seconds, nextPost(server.headers, '/api/moments'));
+    await run(bare.port, seconds, nextGet({}, '/customers/'));
+    await run(server.port, seconds, nextGet(server.headers, '/api/customers/'));
     const figures = {
       rawPost: [] as number[],
       ourPost: [] as number[],

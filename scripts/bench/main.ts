@@ -2,23 +2,25 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
+import { benchDeployment } from './deployment.ts';
 import { benchHttp } from './http.ts';
 import { benchIngest } from './ingest.ts';
-import { benchInstall } from './install.ts';
 import { benchNdjson } from './ndjson.ts';
 import { type BenchServer, startPostgres } from './postgres.ts';
 import type { Row } from './row.ts';
 import { benchSearch } from './search.ts';
 import { type Server, startServer } from './server.ts';
-import { benchStart } from './start.ts';
 import { benchStream } from './stream.ts';
 import { table } from './table.ts';
 import { benchTimeline } from './timeline.ts';
 
 /** Each on a database of its own. `small` shows that everything still runs, in seconds; its figures say little. */
 const parts: Record<string, (postgres: BenchServer, small: boolean) => Promise<Row[]>> = {
-  start: async (postgres, small) =>
-    benchStart(await postgres.database('bench_start'), small ? { rounds: 2, settleSeconds: 1 } : {}),
+  deployment: async (postgres, small) =>
+    benchDeployment(
+      await postgres.database('bench_deployment'),
+      small ? { rounds: 2, settleSeconds: 1 } : {},
+    ),
   engine: async (postgres) => benchIngest(await postgres.database('bench_engine')),
   ndjson: (postgres, small) =>
     withServer(postgres, 'bench_ndjson', (url, server) =>
@@ -38,7 +40,6 @@ const parts: Record<string, (postgres: BenchServer, small: boolean) => Promise<R
     withServer(postgres, 'bench_timeline', (url, server) =>
       benchTimeline(url, server, small ? 100_000 : undefined),
     ),
-  install: async () => benchInstall(),
 };
 
 const { values } = parseArgs({
