@@ -7,8 +7,8 @@ import type { Reader } from './reader.ts';
 const times = {
   /** Between two looks where nobody rings: a notification may have been lost, a retry may be due. */
   poll: 1_000,
-  /** Until what is committed but not settled is looked for again; doubled up to the poll. */
-  unsettled: 1,
+  /** Until what is committed but not settled is looked for again: mostly another reader's short transaction. */
+  unsettled: 2,
   /** Until a subscription is tried again that another process is at: whoever rings, that one hears it too. */
   taken: 20,
   takenForLong: 250,
@@ -16,6 +16,9 @@ const times = {
   error: 100,
   longestError: 5_000,
 };
+
+/** Looks at what is not settled before they become rarer, doubling up to the poll: some transaction is a long one. */
+const patience = 20;
 
 /** A reader at work, until it is stopped. */
 export interface Run {
@@ -50,7 +53,7 @@ export function run(reader: Reader): Run {
     if (next === 'taken') await rest(times.taken);
     else if (next === 'taken for long') await rest(times.takenForLong);
     else if (next !== 'unsettled') await bell.wait(times.poll);
-    else await bell.wait(Math.min(times.unsettled * 2 ** unsettled, times.poll));
+    else await bell.wait(Math.min(times.unsettled * 2 ** Math.max(0, unsettled - patience), times.poll));
   }
 
   async function loop(): Promise<void> {
