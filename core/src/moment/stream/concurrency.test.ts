@@ -91,16 +91,15 @@ onPostgres(() => {
         await otherDb.query('create table report ()');
         await writeMoments(db, plain('a'));
         stream.clock.advance({ seconds: 30 });
-        const [status] = await stream.status();
+        const named = /^process \d+ \(nightly-report, database chaland_test_\w+\) has been writing for \d+ s/;
+        let [status] = await stream.status();
         assert.equal(status?.behind, 1);
-        assert.match(
-          status?.heldBy ?? '',
-          /^process \d+ \(.+, database chaland_test_\w+\) has been writing for \d+ s/,
-        );
+        // The server is shared with other test files: a short transaction of theirs may be the oldest at first.
+        while (!named.test(status?.heldBy ?? '')) [status] = await stream.status();
       });
       await stream.drain();
       const [status] = await stream.status();
-      assert.equal(status?.heldBy, null);
+      assert.doesNotMatch(status?.heldBy ?? '', /nightly-report/);
     } finally {
       await otherDb.close();
     }
