@@ -24,7 +24,7 @@ export interface Database {
    * Runs `work` in a transaction, joining the current one where there is one.
    * `work` runs again after a deadlock or a serialization failure: it keeps no state outside the database.
    */
-  transaction<T>(work: () => Promise<T>, options?: TransactionOptions): Promise<T>;
+  transaction<T>(work: () => Promise<T>): Promise<T>;
   /** Runs `work` once the current transaction is committed; at once outside one. A rollback drops it. */
   afterCommit(work: () => void): void;
   /** True inside `transaction`. */
@@ -39,14 +39,6 @@ export interface Database {
   /** How busy the pool is; undefined where there is one session for all. */
   sessions(): Sessions | undefined;
   close(): Promise<void>;
-}
-
-export interface TransactionOptions {
-  /**
-   * False ends before the commit is on the disk: a crash of the server right after may undo it, as a whole. For
-   * work that is then done again by itself, such as handling what lies before a cursor of the same transaction.
-   */
-  waitForDisk?: boolean;
 }
 
 interface UnitOfWork {
@@ -74,17 +66,14 @@ export function createDatabase(driver: Driver): Database {
     return query<Row>(sql, parameters);
   };
 
-  async function begin<T>(work: () => Promise<T>, { waitForDisk = true }: TransactionOptions): Promise<T> {
+  async function begin<T>(work: () => Promise<T>): Promise<T> {
     const afterCommit: (() => void)[] = [];
     const unit = current.getStore();
     const use: Driver['use'] = unit ? (inside) => inside(unit.connection) : (inside) => driver.use(inside);
     const result = await use(async (connection) => {
-      // Not awaited: it goes out with the first query, and where it fails the session is lost, and that one too.
-      const begun = connection.script(waitForDisk ? 'begin' : 'begin; set local synchronous_commit = off');
-      begun.catch(() => {});
+      await connection.query('begin');
       try {
         const value = await current.run({ connection, begun: true, afterCommit }, work);
-        await begun;
         await connection.query('commit');
         return value;
       } catch (error) {
@@ -104,11 +93,11 @@ export function createDatabase(driver: Driver): Database {
     rows,
     first: async <Row>(statement: RawBuilder<unknown>) => (await rows<Row>(statement))[0],
     kysely,
-    async transaction(work, options = {}) {
+    async transaction(work) {
       if (current.getStore()?.begun) return work();
       for (let attempt = 1; ; attempt++) {
         try {
-          return await begin(work, options);
+          return await begin(work);
         } catch (error) {
           if (attempt === maxAttempts || !retriedStates.has((error as { code?: string }).code ?? ''))
             throw error;

@@ -10,12 +10,9 @@ export type Failure = { error: unknown };
  * repeats, and a lost session, which shows in that not even the savepoint can be rolled back to.
  */
 export async function attempt(db: Database, handle: () => Promise<void>): Promise<Failure | undefined> {
-  // Not awaited: it goes out with the handler's first query.
-  const saved = db.query('savepoint handler');
-  saved.catch(() => {});
+  await db.query('savepoint handler');
   try {
     await handle();
-    await saved;
     // Fails where the handler swallowed an error of the database: what it wrote since would be lost in silence.
     await db.query('release savepoint handler');
     return undefined;

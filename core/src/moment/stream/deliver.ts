@@ -36,7 +36,7 @@ type HandOver = (
 /** Runs `handOver` where this page is still the next one, and moves the cursor to where it ended. */
 function claimed(subscription: Subscription, page: Page, handOver: HandOver): Promise<Delivery> {
   const { db, subscriber } = subscription;
-  const handle = async (): Promise<Delivery> => {
+  return db.transaction(async () => {
     const claim = await claimSubscription(db, subscriber.id);
     if (!claim) return { outcome: 'taken' };
     if (claim.state === 'paused') return { outcome: 'paused' };
@@ -47,10 +47,7 @@ function claimed(subscription: Subscription, page: Page, handOver: HandOver): Pr
     // Fails where the handler swallowed an error of the database: what it wrote since would be lost in silence.
     await moveCursor(db, subscriber.id, await handOver(subscription, claim, page, held));
     return { outcome: 'handled', moments: page.items.length };
-  };
-  // What a crash undoes is undone with the cursor, and handled again. A transaction that writes holds the horizon
-  // back for every other reader, so the shorter the better.
-  return db.transaction(handle, { waitForDisk: false });
+  });
 }
 
 const handOverTogether: HandOver = async ({ db, clock, subscriber, context }, claim, page, held) => {
