@@ -151,7 +151,7 @@ async function selectAll(url: string): Promise<void> {
   for (;;) {
     const { rows } = await client.query({
       name: 'page',
-      text: `select profile_id, occurred_at, id, epoch, tx::text as tx, seq, type, version, source, source_key,
+      text: `select profile_id, occurred_at, id, epoch, tx, seq, type, version, source, source_key,
                     store_id, staff_id, session, live, recorded_at, data
              from chaland.moment where (epoch, tx, seq) > ($1, $2::xid8, $3)
              order by epoch, tx, seq limit ${pageSize}`,

@@ -45,7 +45,7 @@ export async function readRecent(
     ...(to ? [`m.occurred_at < ${bound(to)}::timestamptz`] : []),
   ];
   const rows = await db.query<Row>(
-    `select ${entryColumns}, m.epoch, m.tx::text as tx, m.seq
+    `select ${entryColumns}, m.epoch, m.tx, m.seq
      from (select * from chaland.moment ${before} order by epoch desc, tx desc, seq desc limit ${looked}) m
      ${where.length > 0 ? `where ${where.join(' and ')}` : ''}
      order by m.epoch desc, m.tx desc, m.seq desc limit ${bound(limit + 1)}`,
@@ -57,7 +57,7 @@ export async function readRecent(
   if (rows.length > limit && last) return { items, next: [last.epoch, last.tx, last.seq] };
 
   const [end] = await db.query<Omit<Row, keyof EntryRow> & { recordedAt: Date }>(
-    `select epoch, tx::text as tx, seq, recorded_at as "recordedAt" from chaland.moment ${before}
+    `select epoch, tx, seq, recorded_at as "recordedAt" from chaland.moment ${before}
      order by epoch desc, tx desc, seq desc offset ${looked - 1} limit 1`,
     after ? [...after] : [],
   );

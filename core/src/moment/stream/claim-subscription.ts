@@ -26,8 +26,8 @@ interface ClaimRow extends Position {
  */
 export async function claimSubscription(db: Database, subscription: string): Promise<Claim | undefined> {
   const [row] = await db.query<ClaimRow>(
-    `select c.epoch, c.tx::text as tx, c.seq, s.state, s.failures,
-            s.replay_epoch, s.replay_tx::text as replay_tx, s.replay_seq
+    `select c.epoch, c.tx, c.seq, s.state, s.failures,
+            s.replay_epoch, s.replay_tx, s.replay_seq
      from chaland.subscription_cursor c join chaland.subscription s on s.id = c.subscription
      where c.subscription = $1 and c.lane = 0
      for update of c skip locked`,

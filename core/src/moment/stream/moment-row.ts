@@ -20,8 +20,12 @@ export interface MomentRow {
   data: unknown;
 }
 
+/**
+ * "tx" as it is, an xid8 that reads as text: cast and called "tx" again, `order by tx` would mean the text, and put
+ * 999 behind 1000.
+ */
 export const momentColumns =
-  'profile_id, occurred_at, id, epoch, tx::text as tx, seq, type, version, source, source_key, store_id, staff_id, session, live, recorded_at, data';
+  'profile_id, occurred_at, id, epoch, tx, seq, type, version, source, source_key, store_id, staff_id, session, live, recorded_at, data';
 
 export const momentOf = (row: MomentRow): Moment => ({
   id: row.id,

@@ -99,7 +99,7 @@ async function anyFrom(db: Database, { epoch, tx }: Position): Promise<boolean> 
 /** @throws when the subscription was never registered */
 async function readCursor(db: Database, subscription: string): Promise<Position & { paused: boolean }> {
   const [cursor] = await db.query<Position & { paused: boolean }>(
-    `select c.epoch, c.tx::text as tx, c.seq, s.state = 'paused' as paused
+    `select c.epoch, c.tx, c.seq, s.state = 'paused' as paused
      from chaland.subscription_cursor c join chaland.subscription s on s.id = c.subscription
      where c.subscription = $1 and c.lane = 0`,
     [subscription],

@@ -37,8 +37,8 @@ export function retryOne(subscription: Subscription): Promise<boolean> {
 
 async function claimDue({ db, clock, subscriber }: Subscription): Promise<Due | undefined> {
   const [due] = await db.query<Due>(
-    `select p.profile_id, p.moment_id, p.epoch, p.tx::text as tx, p.seq, p.attempts,
-            s.replay_epoch, s.replay_tx::text as replay_tx, s.replay_seq
+    `select p.profile_id, p.moment_id, p.epoch, p.tx, p.seq, p.attempts,
+            s.replay_epoch, s.replay_tx, s.replay_seq
      from chaland.parked_moment p join chaland.subscription s on s.id = p.subscription
      where p.subscription = $1 and p.state = 'retrying' and p.next_attempt_at <= $2 and s.state = 'running'
      order by p.epoch, p.tx, p.seq

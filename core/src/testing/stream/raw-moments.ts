@@ -11,6 +11,8 @@ export interface RawMoment {
   live?: boolean;
   recordedAt?: Date;
   epoch?: number;
+  /** Instead of the transaction that writes it. */
+  tx?: number;
   data?: unknown;
 }
 
@@ -24,6 +26,7 @@ export async function writeMoments(db: Database, moments: readonly RawMoment[]):
       live = true,
       recordedAt = testStart,
       epoch,
+      tx,
       data = {},
     }) => ({
       id: uuidv7(),
@@ -33,15 +36,16 @@ export async function writeMoments(db: Database, moments: readonly RawMoment[]):
       live,
       recorded_at: recordedAt,
       epoch,
+      tx,
       data,
     }),
   );
   await db.query(
     `insert into chaland.moment
-       (profile_id, occurred_at, id, epoch, type, version, source, source_key, live, recorded_at, data)
-     select profile, recorded_at, id, coalesce(m.epoch, e.epoch), type, 1, 'test', key, live, recorded_at, data
+       (profile_id, occurred_at, id, epoch, tx, type, version, source, source_key, live, recorded_at, data)
+     select profile, recorded_at, id, coalesce(m.epoch, e.epoch), coalesce(m.tx::text::xid8, pg_current_xact_id()), type, 1, 'test', key, live, recorded_at, data
      from jsonb_to_recordset($1::jsonb) as m (id uuid, key text, profile uuid, type text, live boolean,
-       recorded_at timestamptz, epoch int, data jsonb), chaland.epoch e`,
+       recorded_at timestamptz, epoch int, tx bigint, data jsonb), chaland.epoch e`,
     [JSON.stringify(rows)],
   );
 }
