@@ -17,8 +17,14 @@ export interface Job<Args = Record<string, unknown>> {
   /**
    * Does the work, outside of any transaction: take one for each step that belongs together. It runs at least
    * once, and again if it throws or its process ends in the middle, so what it did already must do no harm.
+   * @param run.signal aborts when the process is told to end: a long job then throws, and is run again by the next
+   *   process, which doesn't count as a try
    */
-  handle(args: Args, context: Context): Promise<void>;
+  handle(args: Args, context: Context, run: JobRun): Promise<void>;
+}
+
+export interface JobRun {
+  signal: AbortSignal;
 }
 
 export const jobs = defineExtensionPoint<Job>('core.jobs');

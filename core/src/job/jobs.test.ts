@@ -237,6 +237,31 @@ onBothDatabases((on) => {
     assert.ok(ended);
     assert.equal((await jobs.status())[0]?.running, 0);
   });
+
+  test('a long job that gives way to the end of its process is run again by the next, and no try is lost', async () => {
+    await using db = await testDatabase({ on });
+    const clock = testClock();
+    const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+    const long = note({
+      attempts: 1,
+      handle: (_args, _context, { signal }) =>
+        new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => reject(new Error('cut short')));
+          begin();
+        }),
+    });
+    const before = jobsOn(db, [long.job], clock);
+    await before.start();
+    await before.enqueue('test.note', { store: 'paris-1' });
+    await begun;
+    await before.close();
+
+    const { runs, job } = note({ attempts: 1 });
+    const after = jobsOn(db, [job], clock);
+    assert.equal((await after.status())[0]?.queued, 1);
+    await after.drain();
+    assert.deepEqual(runs, [{ store: 'paris-1' }]);
+  });
 });
 
 onPostgres(() => {

@@ -35,7 +35,8 @@ export function createJobs({ db, clock, log, plugins, contextOf, timeZone }: Job
   const all = contributed.map(({ value }) => value);
   for (const job of all) if (job.schedule) nextRun(job, timeZone, clock.now());
   const validators = new Map(all.map(({ id, args }) => [id, args && exactly(args)]));
-  const worker = { db, clock, log, jobs, contextOf };
+  const ending = new AbortController();
+  const worker = { db, clock, log, jobs, contextOf, signal: ending.signal };
   let works: Work[] = [];
   let prepared: Promise<void> | undefined;
 
@@ -89,6 +90,7 @@ export function createJobs({ db, clock, log, plugins, contextOf, timeZone }: Job
       while (await runOne(worker));
     },
     async close() {
+      ending.abort();
       const stopping = works;
       works = [];
       await Promise.all(stopping.map(({ stop }) => stop()));

@@ -18,6 +18,8 @@ export interface Worker {
   log: Log;
   jobs: ReadonlyMap<string, { job: Job; plugin: string }>;
   contextOf(plugin: string): Context;
+  /** Aborts when the process is told to end. */
+  signal: AbortSignal;
 }
 
 interface Run {
@@ -37,7 +39,7 @@ interface Run {
 export async function runOne(worker: Worker): Promise<boolean> {
   const run = await claim(worker);
   if (!run) return false;
-  const { db, clock, log, jobs, contextOf } = worker;
+  const { db, clock, log, jobs, contextOf, signal } = worker;
   const { job, plugin } = jobs.get(run.job)!;
   const { attempts = defaultAttempts } = job;
   const renewal = setInterval(() => void renew(worker, run.id), lease / 2);
@@ -46,7 +48,7 @@ export async function runOne(worker: Worker): Promise<boolean> {
   try {
     // More tries than there are: the processes that had it ended in the middle, each time.
     if (run.attempts > attempts) throw new Error('its process ended in the middle of it, at every attempt');
-    await job.handle(run.args, contextOf(plugin));
+    await job.handle(run.args, contextOf(plugin), { signal });
   } catch (thrown) {
     failed = true;
     error = thrown;
@@ -55,6 +57,13 @@ export async function runOne(worker: Worker): Promise<boolean> {
   }
   if (!failed) {
     await db.query('delete from chaland.job_run where id = $1', [run.id]);
+    return true;
+  }
+  if (signal.aborted) {
+    await db.query(
+      `update chaland.job_run set state = 'queued', attempts = attempts - 1, lease_until = null where id = $1`,
+      [run.id],
+    );
     return true;
   }
   const givenUp = run.attempts >= attempts;
