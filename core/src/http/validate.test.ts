@@ -26,6 +26,15 @@ describe('a schema', () => {
     );
   });
 
+  test('may say how a form shows it', () => {
+    const days = Type.Integer({
+      'x-title': { en: 'Days', fr: 'Jours' },
+      'x-description': { en: 'Kept for so long.', fr: 'Durée de conservation.' },
+      'x-ui': 'slider',
+    });
+    assert.equal(exactly(Type.Object({ days }))({ days: 7 }), undefined);
+  });
+
   test('says what a value may be', () => {
     const check = exactly(Type.Object({ state: Type.Enum(['on', 'off']) }));
     assert.match(check({ state: 'maybe' })?.[0]?.message ?? '', /on, off/);

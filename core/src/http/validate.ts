@@ -10,11 +10,14 @@ const maxFaults = 20;
 /** Checks a value against a schema, filling in defaults. Returns what is wrong, nothing where it fits. */
 export type Validate = (value: unknown) => Fault[] | undefined;
 
+/** What forms are rendered by; nothing is checked by them. `x-title` and `x-description` are `{ en, fr }`. */
+const formKeywords = ['x-secret', 'x-title', 'x-description', 'x-ui'];
+
 const addFormats = ajvFormats as unknown as typeof ajvFormats.default;
 const make = (options: Options) => {
   const ajv = new Ajv2020({ strict: true, strictTypes: false, useDefaults: true, ...options });
   addFormats(ajv);
-  ajv.addKeyword('x-secret');
+  for (const keyword of formKeywords) ajv.addKeyword(keyword);
   return ajv;
 };
 

@@ -4,8 +4,11 @@ export const RfmSettings = Type.Object({
   currency: Type.Optional(
     Type.String({
       enum: [...activeCurrencies],
-      title: 'Currency',
-      description: "Only purchases in this currency count; the deployment's own where it isn't set.",
+      'x-title': { en: 'Currency', fr: 'Devise' },
+      'x-description': {
+        en: "Only purchases in this currency count; the deployment's own where it isn't set.",
+        fr: "Seuls les achats dans cette devise comptent ; celle de l'installation si rien n'est choisi.",
+      },
     }),
   ),
 });
