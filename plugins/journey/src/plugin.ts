@@ -1,0 +1,17 @@
+import { definePlugin } from '@chaland/core';
+import pkg from '../package.json' with { type: 'json' };
+import { advice } from './moment-type/advice.ts';
+import { fitting } from './moment-type/fitting.ts';
+import { visit } from './moment-type/visit.ts';
+
+export default definePlugin({
+  id: 'journey',
+  version: pkg.version,
+  title: { en: 'Journey', fr: 'Parcours' },
+  description: {
+    en: 'Visits, fittings and advice: from the pavement to the till.',
+    fr: 'Visites, essayages et conseils : du trottoir à la caisse.',
+  },
+  requires: { api: '^1.0' },
+  contributes: [visit, fitting, advice],
+});
