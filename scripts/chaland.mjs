@@ -22,7 +22,13 @@ const tasks = {
   bench: { run: [[...typescript, 'scripts/bench/main.ts']], does: 'measure the hot paths' },
   lint: { run: [['biome', 'check']], does: 'look for mistakes and untidy format' },
   format: { run: [['biome', 'check', '--write']], does: 'tidy the files, fix what is safe to fix' },
-  typecheck: { run: [['tsc', '--project', 'tsconfig.json']], does: 'check the types, tests included' },
+  typecheck: {
+    run: [
+      ['tsc', '--project', 'tsconfig.json'],
+      ['tsc', '--project', 'admin/test/tsconfig.json'],
+    ],
+    does: 'check the types, tests included',
+  },
   check: {
     run: [
       ['node', 'scripts/check-imports.ts'],

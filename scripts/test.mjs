@@ -1,11 +1,13 @@
 // Finds the test files and gives them to Node's own runner.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, globSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
-const places = ['core/src', 'plugins/*/src', 'plugins/*/migrations', 'scripts', 'templates'];
+const places = ['core/src', 'plugins/*/src', 'plugins/*/migrations', 'scripts', 'templates', 'admin/test'];
 // Starts the real PostgreSQL that the files share, and stops it.
 const globalSetup = 'core/src/testing/global-setup.ts';
+// Finds the browser, and builds the panel that the browser tests share.
+const browserSetup = 'admin/test/browser/prepare.ts';
 
 const { values, positionals, tokens } = parseArgs({
   options: { long: { type: 'boolean', default: false } },
@@ -29,6 +31,13 @@ if (files.length === 0) {
     positionals.length > 0 ? `No ${kind} match ${positionals.join(', ')}.` : `There are no ${kind} yet.`,
   );
   process.exit(positionals.length > 0 ? 1 : 0);
+}
+
+const browserTests = files.filter((file) => /\.browser\.test\.\w+$/.test(file));
+if (browserTests.length > 0) {
+  const prepare = ['--conditions=chaland:source', browserSetup, String(browserTests.length)];
+  const { status } = spawnSync(process.execPath, prepare, { stdio: 'inherit' });
+  if (status !== 0) process.exit(1);
 }
 
 const runner = [

@@ -12,7 +12,7 @@ export interface ImportUse {
   line: number;
   specifier: string;
   typeOnly: boolean;
-  /** A `*.test.ts`, or a file of a `testing` folder. */
+  /** A `*.test.ts`, or a file of a `testing` or `test` folder. */
   inTest: boolean;
   /** In the admin folder of a plugin. */
   inAdminFolder: boolean;
@@ -48,7 +48,7 @@ export function importUses(root: string, packages: Package[]): ImportUse[] {
 
 /** Test files, and the folders that hold what only tests use. */
 export function isTest(file: string): boolean {
-  return /\.(test|test-d)\.\w+$/.test(file) || /\/testing\//.test(file);
+  return /\.(test|test-d)\.\w+$/.test(file) || /\/(testing|test)\//.test(file);
 }
 
 function targetOf(file: string, specifier: string, packages: Package[]) {

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+
+/**
+ * Fails when axe finds something serious or critical on the page as it stands.
+ * @example await assertAccessible(page);
+ */
+export async function assertAccessible(page: Page, what = page.url()): Promise<void> {
+  await standStill(page);
+  // By the debugger, since the page's policy takes no script but the panel's own.
+  await page.evaluate(axe.source);
+  const findings = await page.evaluate(async () => {
+    const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run();
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .flatMap(({ id, impact, nodes }) =>
+        nodes.map(({ target, failureSummary = '' }) => ({
+          id,
+          impact,
+          target: target.join(' '),
+          failureSummary,
+        })),
+      );
+  });
+  const told = findings.map(
+    ({ id, impact, target, failureSummary }) =>
+      `${impact} ${id} at ${target}: ${failureSummary.replaceAll(/\s+/g, ' ')}`,
+  );
+  assert.deepEqual(told, [], `axe has serious findings on ${what}`);
+}
+
+/** Waits until nothing fades or slides any more: half-faded text has no contrast. */
+export async function standStill(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const finite = document
+      .getAnimations()
+      .filter((animation) => animation.effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY);
+    await Promise.allSettled(finite.map(({ finished }) => finished));
+  });
+}

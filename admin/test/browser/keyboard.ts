@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+
+/** How often Tab is pressed at most, on one page. */
+const limit = 250;
+
+/**
+ * Walks the page with Tab, from its top until it starts anew. Fails when something that can be used is not
+ * reached, or does not look different while it has the focus. Inside a tab list, a menu, a list box or a grid
+ * the arrow keys lead on, so one stop is enough there.
+ */
+export async function assertKeyboardReachesAll(page: Page, what = page.url()): Promise<void> {
+  // A change in mid-transition is none yet.
+  await page.addStyleTag({
+    content: '*, ::before, ::after { transition: none !important; animation: none !important }',
+  });
+  await page.evaluate(prepareWalk);
+  const unseen: string[] = [];
+  for (let stop = 0; stop < limit; stop++) {
+    await page.keyboard.press('Tab');
+    const { done, invisible } = await page.evaluate(stepOfWalk);
+    if (invisible) unseen.push(invisible);
+    if (done) break;
+  }
+  const unreached = await page.evaluate(restOfWalk);
+  assert.deepEqual(unreached, [], `Tab does not reach these on ${what}`);
+  assert.deepEqual(unseen, [], `these look the same with the focus and without, on ${what}`);
+}
+
+/** What the walk keeps in the page. */
+interface Walk {
+  reached: Set<Element>;
+  last: { element: Element; look: string } | undefined;
+  /** How the element and what surrounds it are drawn: a field's ring may be its frame's. */
+  lookOf(element: Element): string;
+  nameOf(element: Element): string;
+}
+
+type WalkWindow = typeof globalThis & { walk: Walk };
+
+function prepareWalk(): void {
+  const drawn = [
+    ...['outlineStyle', 'outlineWidth', 'outlineColor', 'boxShadow', 'backgroundColor'],
+    ...['borderTopColor', 'borderTopWidth', 'textDecorationLine', 'color'],
+  ] as const;
+  const styleOf = (element: Element | null, pseudo?: string) => {
+    if (!element) return '';
+    const style = getComputedStyle(element, pseudo);
+    if (style.outlineStyle === 'none')
+      return drawn
+        .slice(3)
+        .map((name) => style[name as 'color'])
+        .join();
+    return drawn.map((name) => style[name as 'color']).join();
+  };
+  (globalThis as WalkWindow).walk = {
+    reached: new Set(),
+    last: undefined,
+    lookOf: (element) =>
+      [
+        styleOf(element),
+        styleOf(element, '::before'),
+        styleOf(element, '::after'),
+        styleOf(element.parentElement),
+        styleOf(element.parentElement?.parentElement ?? null),
+        ...[...element.children].slice(0, 3).map((child) => styleOf(child)),
+      ].join('|'),
+    nameOf: (element) => {
+      const name = element.getAttribute('aria-label') ?? element.textContent?.trim().slice(0, 40) ?? '';
+      const path = [element, element.parentElement].map(
+        (part) => part && `${part.tagName.toLowerCase()}${part.id ? `#${part.id}` : ''}`,
+      );
+      return `<${path[0]}> "${name}" in <${path[1]}> ${element.getAttribute('role') ?? ''}`.trim();
+    },
+  };
+  (document.activeElement as HTMLElement | null)?.blur?.();
+  // Tab goes on from here: the top of the page.
+  document.getSelection()?.removeAllRanges();
+}
+
+function stepOfWalk(): { done: boolean; invisible: string | undefined } {
+  const { walk } = globalThis as WalkWindow;
+  const { last } = walk;
+  // Only now, with the focus elsewhere, it can be told how the last one looks without.
+  const invisible =
+    last?.element.isConnected && walk.lookOf(last.element) === last.look
+      ? walk.nameOf(last.element)
+      : undefined;
+  const element = document.activeElement;
+  const nowhere = !element || element === document.body;
+  const again = element !== null && walk.reached.has(element);
+  walk.last = nowhere || again ? undefined : { element, look: walk.lookOf(element) };
+  if (element) walk.reached.add(element);
+  return { done: nowhere ? walk.reached.size > 1 : again, invisible };
+}
+
+function restOfWalk(): string[] {
+  const { walk } = globalThis as WalkWindow;
+  const usable = [
+    'a[href], button, input, select, textarea, summary, [tabindex], [contenteditable=true]',
+    ...[
+      'button',
+      'link',
+      'checkbox',
+      'switch',
+      'radio',
+      'tab',
+      'menuitem',
+      'option',
+      'combobox',
+      'slider',
+    ].map((role) => `[role=${role}]`),
+  ].join();
+  const composite = ['tablist', 'radiogroup', 'menu', 'menubar', 'listbox', 'grid', 'toolbar', 'tree']
+    .map((role) => `[role=${role}]`)
+    .join();
+  const isOut = (element: Element) =>
+    !element.checkVisibility({ visibilityProperty: true }) ||
+    element.matches(
+      ':disabled, [aria-disabled=true], [type=hidden], [aria-hidden=true] *, [aria-hidden=true], [inert] *',
+    ) ||
+    element.getClientRects().length === 0;
+  // Focus is sent to these by the page itself: a heading after navigation, a dialog's frame.
+  const isTarget = (element: Element) =>
+    element.getAttribute('tabindex') === '-1' &&
+    !element.matches('a[href], button, input, select, textarea, [role]');
+  return [...document.querySelectorAll(usable)]
+    .filter((element) => !walk.reached.has(element) && !isOut(element) && !isTarget(element))
+    .filter((element) => {
+      const group = element.closest(composite);
+      // One radio of a group has the stop.
+      if (element.matches('[type=radio]')) return false;
+      return !group || ![...walk.reached].some((reached) => group === reached || group.contains(reached));
+    })
+    .map((element) => walk.nameOf(element));
+}

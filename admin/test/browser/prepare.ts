@@ -1,0 +1,14 @@
+// Before a run with browser tests: makes once what all of them share, and says plainly when they can't run.
+// `node prepare.ts <how many test files>`
+import { findChromium } from './chromium.ts';
+
+const [count = 'the'] = process.argv.slice(2);
+const found = findChromium();
+if ('problem' in found) {
+  console.error(`\n!! Browser tests: SKIPPED, all ${count} files of them. ${found.problem}.`);
+  console.error(
+    '!! To run them: apt-get install chromium, or CHALAND_CHROMIUM=<path of a Chromium or Chrome>.\n',
+  );
+} else {
+  console.error(`Browser tests: ${count} files, in the Chromium of ${found.from}`);
+}
