@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { onBothDatabases, onPostgres, type TestDatabase, testDatabase } from '../testing/index.ts';
+import { until } from '../testing/until.ts';
 import { cancelWith } from './cancel.ts';
 
 const brand = (db: TestDatabase, code: string) =>
@@ -137,15 +138,16 @@ onPostgres(() => {
   test('a query stops when the one who asked goes away, and its session is good for the next', async () => {
     await using db = await testDatabase({ on: 'postgres', connections: 1 });
     const client = new AbortController();
-    const slow = cancelWith(client.signal, () => db.query('select pg_sleep(60)'));
+    const slow = cancelWith(client.signal, () => db.query('select pg_sleep(600)'));
     await using other = await testDatabase({ on: 'postgres' });
     const isSleeping = async () =>
       (
         await other.query(
-          `select 1 from pg_stat_activity where query like '%pg_sleep(60)%' and state = 'active' and pid <> pg_backend_pid()`,
+          `select 1 from pg_stat_activity where query = 'select pg_sleep(600)' and state = 'active' and datname = $1`,
+          [new URL(db.address!).pathname.slice(1)],
         )
       ).length > 0;
-    while (!(await isSleeping())) await nextTurn();
+    await until('the query runs', isSleeping);
     client.abort();
     await assert.rejects(slow, { code: '57014' });
     assert.deepEqual(await db.query('select 1 as one'), [{ one: 1 }]);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { setTimeout as pause } from 'node:timers/promises';
 import { definePlugin } from '../plugin/define-plugin.ts';
 import { onPostgres, startTestChaland } from '../testing/index.ts';
+import { until } from '../testing/until.ts';
 import { route } from './route.ts';
 
 const slow = definePlugin({
@@ -19,7 +19,7 @@ const slow = definePlugin({
       permission: null,
       unaudited: true,
       responses: { 200: { description: 'Slept.' } },
-      handler: async (_request, { db }) => db.query('select pg_sleep(30)'),
+      handler: async (_request, { db }) => db.query('select pg_sleep(600)'),
     }),
   ],
 });
@@ -31,24 +31,16 @@ onPostgres(() => {
     const running = async () => {
       const [row] = await app.db.query<{ n: number }>(
         `select count(*) as n from pg_stat_activity
-         where datname = current_database() and query = 'select pg_sleep(30)' and state = 'active'`,
+         where datname = current_database() and query = 'select pg_sleep(600)' and state = 'active'`,
       );
       return row!.n;
     };
-    const until = async (wanted: number) => {
-      for (let tries = 0; tries < 200; tries++) {
-        if ((await running()) === wanted) return;
-        await pause(25);
-      }
-      assert.fail(`${await running()} queries run, and not ${wanted}`);
-    };
-
     const client = new AbortController();
     const answer = fetch(`${url}/api/x/slow/sleep`, { signal: client.signal });
-    await until(1);
+    await until('the query runs', async () => (await running()) === 1);
     client.abort();
     await assert.rejects(answer, { name: 'AbortError' });
-    await until(0);
+    await until('the query has stopped', async () => (await running()) === 0);
     assert.equal((await app.get('/api/stores')).status, 200);
   });
 });

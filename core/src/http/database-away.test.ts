@@ -86,7 +86,7 @@ onPostgres(() => {
       app.db
         .transaction(async () => {
           await app.db.query(
-            'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+            'select pg_terminate_backend(pid, 30000) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
           );
           return app.get('/api/stores');
         })

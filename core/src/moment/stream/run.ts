@@ -3,10 +3,11 @@ import { type Bell, createBell } from '../../bell.ts';
 import { errorText } from '../../error-text.ts';
 import type { Reader } from './reader.ts';
 
+/** Milliseconds between two looks where nobody rings: a notification may have been lost, a retry may be due. */
+const usualPoll = 1_000;
+
 /** All in milliseconds. */
 const times = {
-  /** Between two looks where nobody rings: a notification may have been lost, a retry may be due. */
-  poll: 1_000,
   /** Until what is committed but not settled is looked for again: mostly another reader's short transaction. */
   unsettled: 2,
   /** Until a subscription is tried again that another process is at: whoever rings, that one hears it too. */
@@ -28,7 +29,7 @@ export interface Run {
 }
 
 /** Keeps a subscription going: at once when the bell rings, and by polling. Whatever happens, it goes on. */
-export function run(reader: Reader): Run {
+export function run(reader: Reader, { poll = usualPoll }: { poll?: number | undefined } = {}): Run {
   const { log, subscriber } = reader.subscription;
   const bell = createBell();
   const stopping = new AbortController();
@@ -42,7 +43,7 @@ export function run(reader: Reader): Run {
   async function once(): Promise<void> {
     const { next, handled } = await reader.step();
     const now = performance.now();
-    if (now - retried >= times.poll) {
+    if (now - retried >= poll) {
       retried = now;
       // There may be more: look again at once.
       if ((await reader.retry()) > 0) retried = Number.NEGATIVE_INFINITY;
@@ -52,8 +53,8 @@ export function run(reader: Reader): Run {
     if (next === 'more' || retried === Number.NEGATIVE_INFINITY) return;
     if (next === 'taken') await rest(times.taken);
     else if (next === 'taken for long') await rest(times.takenForLong);
-    else if (next !== 'unsettled') await bell.wait(times.poll);
-    else await bell.wait(Math.min(times.unsettled * 2 ** Math.max(0, unsettled - patience), times.poll));
+    else if (next !== 'unsettled') await bell.wait(poll);
+    else await bell.wait(Math.min(times.unsettled * 2 ** Math.max(0, unsettled - patience), poll));
   }
 
   async function loop(): Promise<void> {

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { onBothDatabases, testDatabase } from '../../testing/index.ts';
 import { plain, writeMoments } from '../../testing/stream/raw-moments.ts';
 import { note, testStream } from '../../testing/stream/test-stream.ts';
+import { untilSettled } from '../../testing/stream/until-settled.ts';
 import type { Subscriber } from './subscriber.ts';
 
 onBothDatabases((on) => {
@@ -12,6 +13,7 @@ onBothDatabases((on) => {
     await using stream = await testStream(db, [subscriber]);
     await writeMoments(db, plain('a', 'b', 'c'));
     await writeMoments(db, plain('d'));
+    await untilSettled(db);
     await stream.drain();
     await stream.drain();
     assert.deepEqual(batches, [

@@ -20,10 +20,12 @@ export interface StreamParts {
   log: Log;
   extensions: Extensions;
   contextOf(plugin: string): Context;
+  /** Milliseconds between two looks where nobody rings. */
+  poll?: number;
 }
 
 /** The subscriptions of all enabled plugins. */
-export function createStream({ db, clock, log, extensions, contextOf }: StreamParts): Stream {
+export function createStream({ db, clock, log, extensions, contextOf, poll }: StreamParts): Stream {
   const readers = extensions.all(subscribers).map(({ plugin, value: subscriber }) => {
     const context = () => contextOf(plugin);
     return createReader({ subscriber, plugin, context, db, clock, log });
@@ -69,7 +71,7 @@ export function createStream({ db, clock, log, extensions, contextOf }: StreamPa
     async start() {
       await ensureRegistered();
       announcer ??= await createAnnouncer(db, ring);
-      if (runs.length === 0) runs = readers.map(run);
+      if (runs.length === 0) runs = readers.map((reader) => run(reader, { poll }));
     },
     async drain({ subscription, progress, signal } = {}) {
       await ensureRegistered();

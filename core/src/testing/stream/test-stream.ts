@@ -20,7 +20,8 @@ export async function testStream(
     clock = testClock(),
     log = createLog('fatal'),
     plugin = 'test',
-  }: { clock?: TestClock; log?: Log; plugin?: string } = {},
+    poll,
+  }: { clock?: TestClock; log?: Log; plugin?: string; poll?: number } = {},
 ): Promise<TestStream> {
   await checkEpoch(db);
   const all = (point: { id: string }) =>
@@ -31,6 +32,7 @@ export async function testStream(
     log,
     extensions: { all } as unknown as Extensions,
     contextOf: (plugin) => ({ plugin, db, clock, log }) as unknown as Context,
+    ...(poll ? { poll } : {}),
   });
   await stream.register();
   return { ...stream, clock, [Symbol.asyncDispose]: () => stream.close() };
