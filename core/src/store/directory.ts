@@ -20,13 +20,20 @@ export interface DirectoryOptions {
   select: string;
   /** The name or alias of the table in it. */
   table: string;
+  /** Milliseconds that only go on; `performance.now` where absent. */
+  now?: (() => number) | undefined;
 }
 
 /**
  * A small table in memory, by code and by id. Other processes' changes are seen within seconds, new codes at
  * once. Nothing uncommitted is remembered.
  */
-export function createDirectory<T extends Coded>({ db, select, table }: DirectoryOptions) {
+export function createDirectory<T extends Coded>({
+  db,
+  select,
+  table,
+  now = () => performance.now(),
+}: DirectoryOptions) {
   let byCode: Map<string, T> | undefined;
   let byId = new Map<string, T>();
   let readAt = 0;
@@ -38,7 +45,7 @@ export function createDirectory<T extends Coded>({ db, select, table }: Director
   const outside = AsyncLocalStorage.snapshot();
 
   async function readAll(): Promise<Map<string, T>> {
-    const asked = performance.now();
+    const asked = now();
     const rows = await db.query<T>(select);
     const read = new Map(rows.map((row) => [row.code, row]));
     if (!db.inTransaction) {
@@ -63,29 +70,29 @@ export function createDirectory<T extends Coded>({ db, select, table }: Director
 
   async function codes(): Promise<ReadonlyMap<string, T>> {
     if (!byCode) return readAll();
-    if (performance.now() - readAt > fresh && !rereading) void outside(reread);
+    if (now() - readAt > fresh && !rereading) void outside(reread);
     return byCode;
   }
 
   function mayRead(): boolean {
-    const now = Math.floor(performance.now() / 1_000);
-    if (now !== second) {
-      second = now;
+    const current = Math.floor(now() / 1_000);
+    if (current !== second) {
+      second = current;
       readsInSecond = 0;
     }
     return ++readsInSecond <= readsPerSecond;
   }
 
   async function readMissing(column: 'code' | 'id', wanted: readonly string[]): Promise<T[]> {
-    const now = performance.now();
-    const asked = wanted.filter((key) => (missing.get(key) ?? 0) < now);
+    const started = now();
+    const asked = wanted.filter((key) => (missing.get(key) ?? Number.NEGATIVE_INFINITY) < started);
     if (asked.length === 0 || !mayRead()) return [];
     const type = column === 'id' ? 'uuid' : 'text';
     const rows = await db.query<T>(`${select} where ${table}.${column} = any($1::${type}[])`, [asked]);
     if (!db.inTransaction) for (const row of rows) remember(row);
     const found = new Set(rows.map((row) => row[column]));
     if (missing.size > maxMissing) missing.clear();
-    for (const key of asked) if (!found.has(key)) missing.set(key, now + forgetMissing);
+    for (const key of asked) if (!found.has(key)) missing.set(key, started + forgetMissing);
     return rows;
   }
 

@@ -2,7 +2,7 @@ import type { DeploymentLocale } from '../context.ts';
 import type { Database } from '../data/database.ts';
 import { uuidv7 } from '../data/uuid.ts';
 import { problem } from '../http/problem.ts';
-import { createDirectory } from './directory.ts';
+import { createDirectory, type DirectoryOptions } from './directory.ts';
 import { checkPlace } from './place-checks.ts';
 import type { Brand, StaffMember, Store, StoreInput, Stores } from './stores.ts';
 
@@ -52,9 +52,17 @@ export interface Page {
 }
 
 /** Brands, stores and staff: in memory for whoever records moments, and in the database for whoever edits them. */
-export function createStores({ db, locale }: { db: Database; locale: DeploymentLocale }): StoreRegistry {
-  const stores = createDirectory<Store>({ db, select: selects.store, table: 's' });
-  const staff = createDirectory<StaffMember>({ db, select: selects.staff, table: 'p' });
+export function createStores({
+  db,
+  locale,
+  now,
+}: {
+  db: Database;
+  locale: DeploymentLocale;
+  now?: DirectoryOptions['now'];
+}): StoreRegistry {
+  const stores = createDirectory<Store>({ db, select: selects.store, table: 's', now });
+  const staff = createDirectory<StaffMember>({ db, select: selects.staff, table: 'p', now });
 
   const storeWritten = (row: Store | undefined) => {
     if (row) stores.wrote(row);
