@@ -1,6 +1,6 @@
-import assert from 'node:assert/strict';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
+import { assertNone } from './assert-none.ts';
 
 /**
  * Fails when axe finds something serious or critical on the page as it stands.
@@ -27,7 +27,7 @@ export async function assertAccessible(page: Page, what = page.url()): Promise<v
     ({ id, impact, target, failureSummary }) =>
       `${impact} ${id} at ${target}: ${failureSummary.replaceAll(/\s+/g, ' ')}`,
   );
-  assert.deepEqual(told, [], `axe has serious findings on ${what}`);
+  assertNone(told, `axe has serious findings on ${what}`);
 }
 
 /** Waits until nothing fades or slides any more: half-faded text has no contrast. */

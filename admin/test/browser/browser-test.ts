@@ -1,7 +1,7 @@
-import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { assertNone } from './assert-none.ts';
 import { noChromium } from './launch.ts';
 import type { Look } from './look.ts';
 import { keepEvidence, visit as open, type Visit } from './visit.ts';
@@ -32,7 +32,7 @@ export function browserTest(name: string, body: (visit: OpenVisit) => Promise<vo
         return opened;
       });
       const faults = visits.flatMap((visit) => visit.faults.unexpected());
-      assert.deepEqual(faults, [], 'the pages had faults that the test did not expect');
+      assertNone(faults, 'the pages had faults that the test did not expect');
     } catch (error) {
       throw await withEvidence(error as Error, name, visits);
     } finally {

@@ -1,5 +1,5 @@
-import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import { assertNone } from './assert-none.ts';
 
 /** How often Tab is pressed at most, on one page. */
 const limit = 250;
@@ -23,8 +23,8 @@ export async function assertKeyboardReachesAll(page: Page, what = page.url()): P
     if (done) break;
   }
   const unreached = await page.evaluate(restOfWalk);
-  assert.deepEqual(unreached, [], `Tab does not reach these on ${what}`);
-  assert.deepEqual(unseen, [], `these look the same with the focus and without, on ${what}`);
+  assertNone(unreached, `Tab does not reach these on ${what}`);
+  assertNone(unseen, `these look the same with the focus and without, on ${what}`);
 }
 
 /** What the walk keeps in the page. */
