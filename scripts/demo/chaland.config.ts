@@ -2,11 +2,13 @@
 import { join } from 'node:path';
 import connectorCsv from '@chaland/connector-csv';
 import { defineConfig } from '@chaland/core';
+import journey from '@chaland/journey';
 import sales from '@chaland/sales';
 import scoreRfm from '@chaland/score-rfm';
+import demo from './plugin.ts';
 
 export default defineConfig({
   database: `pglite:${join(import.meta.dirname, '../../.chaland/demo')}`,
-  plugins: [sales, connectorCsv, scoreRfm],
+  plugins: [sales, journey, connectorCsv, scoreRfm, demo],
   locale: { country: 'FR', timeZone: 'Europe/Paris', currency: 'EUR', language: 'fr' },
 });

@@ -1,46 +1,66 @@
-// `npm run demo`: a whole shop with simulated customers and receipts, on the embedded database.
+// `npm run demo`: a whole simulated retailer, on the embedded database.
 import { once } from 'node:events';
 import { type Chaland, createChaland, Problem } from '@chaland/core';
 import config from './chaland.config.ts';
 import { demoKey } from './demo-key.ts';
-import { fillOnce } from './fill.ts';
+import { fill, openRetailer } from './fill/fill.ts';
+import type { Progress } from './fill/progress.ts';
+import { streamIn } from './fill/stream-in.ts';
+import { demoPopulation } from './retailer/parameters.ts';
+import { count, say, secondsSince } from './say.ts';
 import { linesToTry } from './try-these.ts';
-
-const say = (line = '') => process.stdout.write(`${line}\n`);
 
 // The requests of somebody who looks around are no news; failures are.
 process.env.CHALAND_LOG_LEVEL ??= 'error';
+/** Less of a retailer, for those who are in a hurry, such as tests. */
+const people = Number(process.env.CHALAND_DEMO_PEOPLE ?? demoPopulation.people);
+/** So many are in before the demo says that it is ready; the others come while it runs. */
+const atFirst = Math.ceil(people / 10);
 
 async function main(): Promise<void> {
   const started = performance.now();
   say('Chaland demo: starting. The first start takes some seconds more.');
-  const stop = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  const stopping = new AbortController();
+  const stop = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]).then(() => stopping.abort());
   const chaland = await createChaland(config);
+  let rest: Promise<void> | undefined;
   try {
     const { url } = await chaland.http.listen();
-    const recorded = await fillOnce(chaland);
-    await chaland.stream.drain();
-    await chaland.jobs.enqueue('score-rfm.score', {}, { key: 'demo' });
-    await chaland.jobs.drain();
+    const progress = await firstOnes(chaland, stopping.signal);
     await chaland.start();
-    await tell(chaland, url, recorded);
-    say(
-      `Ready after ${((performance.now() - started) / 1000).toFixed(1)} s. Ctrl-C stops it; the data stays.`,
-    );
-    await stop;
+    await tell(chaland, url, progress);
+    say(`Ready after ${secondsSince(started)} s. Ctrl-C stops it; the data stays.`);
+    rest = streamIn(chaland, progress, stopping.signal);
+    await Promise.all([stop, rest]);
     say('\nStopping.');
   } finally {
+    stopping.abort();
+    await rest?.catch(() => {});
     await chaland.close();
   }
 }
 
-async function tell(chaland: Chaland, url: string, recorded: number): Promise<void> {
+/** The people who are there from the beginning, with their scores. */
+async function firstOnes(chaland: Chaland, signal: AbortSignal): Promise<Progress> {
+  const progress = await openRetailer(chaland, { ...demoPopulation, people });
+  const upTo = Math.min(atFirst, progress.people);
+  if (progress.filled >= upTo) return progress;
+  say(`Recording the first ${count(upTo)} customers of a retailer that does not exist.`);
+  const filled = await fill(chaland, progress, { upTo, batch: 500, signal });
+  await chaland.stream.drain({ signal });
+  await chaland.jobs.enqueue('score-rfm.score', {}, { key: 'demo' });
+  await chaland.jobs.drain();
+  return filled;
+}
+
+async function tell(chaland: Chaland, url: string, { filled, people }: Progress): Promise<void> {
   const key = await demoKey(chaland, keyFileOf(chaland));
-  if (recorded > 0) say(`Recorded ${recorded} simulated receipts and returns of a shop that does not exist.`);
   say(`
 Chaland is at   ${url}
 Documentation   ${url}/api/docs
 Demo key        ${key}
+
+All of its people, receipts and visits are simulated. ${count(filled)} of ${count(people)} customers are in${filled < people ? '; the others follow' : ''}.
 
 Worth trying:`);
   for (const { does, line } of await linesToTry(chaland, url, key)) say(`\n# ${does}\n${line}`);

@@ -1,5 +1,6 @@
 import type { Chaland } from '@chaland/core';
-import { articles } from './shop.ts';
+import { catalogue } from './retailer/catalogue.ts';
+import { shops } from './retailer/stores.ts';
 
 /** Lines worth pasting into a shell: they work as they stand. */
 export async function linesToTry(
@@ -32,19 +33,20 @@ export async function linesToTry(
 }
 
 function aSale(now: Date) {
-  const socks = articles.find(({ sku }) => sku === 'A-3004')!;
+  const { sku, name, price } = catalogue[0]!;
+  const { code, source } = shops[0]!;
   const number = `hello-${now.getTime().toString(36)}`;
   return {
     id: number,
-    source: 'till',
+    source,
     type: 'receipt',
     time: now.toISOString(),
-    store: 'paris-1',
+    store: code,
     customer: { identifiers: [{ kind: 'email', value: 'you@example.com' }] },
     data: {
       number,
       currency: 'EUR',
-      lines: [{ sku: socks.sku, quantity: 2, unitPrice: '12.00', amount: 2 * socks.price }],
+      lines: [{ sku, name, quantity: 2, unitPrice: (price / 100).toFixed(2), amount: 2 * price }],
     },
   };
 }
