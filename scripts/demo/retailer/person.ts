@@ -52,6 +52,7 @@ export function aPerson(seed: number, number: number): DemoPerson {
   const city = { postalCode: home.postalCode, city: home.city, country: 'FR' };
   const card = { kind: 'loyalty_card', value: cardOf(number) };
   const phone = phoneOf(number);
+  const ids = idsOf(number);
   const attributes = {
     firstName,
     lastName,
@@ -68,12 +69,12 @@ export function aPerson(seed: number, number: number): DemoPerson {
     knownAt: ({ channel }) =>
       channel === 'web'
         ? {
-            id: `w-${number}`,
+            id: ids.web,
             identifiers: [{ kind: 'email', value: address, verified: true }, card],
             attributes: { ...attributes, address: { lines: ['1 rue de l’Exemple'], ...city } },
           }
         : {
-            id: String(10_000 + number),
+            id: ids.till,
             identifiers: [
               card,
               ...(tellsEmail ? [{ kind: 'email', value: address }] : []),
@@ -90,7 +91,10 @@ export function aPerson(seed: number, number: number): DemoPerson {
   };
 }
 
-/** The number of the person whose number at a source this is; the tills' begin at 10001, the web shop's at w-1. */
+/** Their number at every till, and in the web shop. */
+export const idsOf = (number: number) => ({ till: String(10_000 + number), web: `w-${number}` });
+
+/** The person whose number at a source this is. */
 export const numberOf = (id: string): number =>
   id.startsWith('w-') ? Number(id.slice(2)) : Number(id) - 10_000;
 
