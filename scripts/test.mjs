@@ -40,18 +40,29 @@ if (browserTests.length > 0) {
   if (status !== 0) process.exit(1);
 }
 
+/** Far beyond what anything takes on a slow machine: so that whatever hangs fails by its name, and CI doesn't wait. */
+const minutes = values.long ? { test: 60, file: 120, run: 600 } : { test: 5, file: 15, run: 45 };
+
 const runner = [
   '--conditions=chaland:source',
   '--test',
   '--test-reporter=spec',
   '--test-concurrency=2',
-  `--test-timeout=${(values.long ? 3600 : 120) * 1000}`,
+  `--test-timeout=${minutes.test * 60_000}`,
+  `--import=${new URL(`test-time-limit.mjs?minutes=${minutes.file}`, import.meta.url)}`,
   ...(existsSync(globalSetup) ? [`--test-global-setup=${globalSetup}`] : []),
   ...forRunner.map(({ rawName, value }) => (value === undefined ? rawName : `${rawName}=${value}`)),
 ];
 const child = spawn(process.execPath, [...runner, ...files], { stdio: 'inherit' });
 process.on('SIGINT', () => {}).on('SIGTERM', () => child.kill('SIGTERM'));
 child.once('close', (code) => process.exit(code ?? 1));
+if (!forRunner.some(({ name }) => name === 'watch')) {
+  setTimeout(() => {
+    console.error(`The tests are not done after ${minutes.run} minutes. These files are still at it:`);
+    // The runner then names them.
+    child.kill('SIGTERM');
+  }, minutes.run * 60_000).unref();
+}
 
 function isIgnored(path) {
   return /(^|[\\/])(node_modules|dist)([\\/]|$)/.test(String(path));

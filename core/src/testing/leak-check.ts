@@ -1,7 +1,7 @@
 import { after } from 'node:test';
 
 /** How long after a file's last test its process may take to end, in milliseconds. */
-const grace = 5_000;
+const grace = 10_000;
 
 const open = new Map<symbol, { what: string; opened: string }>();
 

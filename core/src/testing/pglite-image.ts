@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../clock.ts';
@@ -13,24 +13,35 @@ const imageFormat = 'pglite 0.5.16, 1';
 /** A migrated data folder, packed: making one takes seconds, starting from it a fraction of one. */
 export async function pgliteImage(owners: readonly MigrationOwner[]): Promise<Blob> {
   const file = join(tmpdir(), `chaland-test-${migrationsHash(owners, imageFormat)}.tar`);
-  if (!existsSync(file)) await makeImage(owners, file);
-  return new Blob([readFileSync(file)]);
+  return new Blob([read(file) ?? (await makeImage(owners, file))]);
 }
 
-async function makeImage(owners: readonly MigrationOwner[], file: string): Promise<void> {
+/** In one step: another test process may remove it as an old one at any time. */
+function read(file: string): Buffer<ArrayBuffer> | undefined {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return undefined;
+  }
+}
+
+async function makeImage(owners: readonly MigrationOwner[], file: string): Promise<Buffer<ArrayBuffer>> {
   const driver = await pgliteDriver();
   const db = createDatabase(driver);
   try {
     await migrate(db, owners, systemClock);
-    const image = await driver.pglite.dumpDataDir('none');
+    const dump = await driver.pglite.dumpDataDir('none');
+    const image = Buffer.from(await dump.arrayBuffer());
     // Written beside and renamed: another test process never reads half a file.
     const staging = `${file}.${process.pid}`;
-    writeFileSync(staging, Buffer.from(await image.arrayBuffer()));
+    writeFileSync(staging, image);
     renameSync(staging, file);
+    removeOldImages();
+    return image;
   } finally {
     await db.close();
   }
-  removeOldImages();
 }
 
 /** Every change of a migration leaves an image behind; a week later nobody wants it. */

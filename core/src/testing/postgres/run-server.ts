@@ -49,11 +49,11 @@ export async function runServer(): Promise<{ url: string; stop(): Promise<void> 
   ];
   await ended(spawn(initdb, [`--pgdata=${data}`, `--pwfile=${passwordFile}`, ...cluster], as));
 
-  const port = await freePort();
   const settings = Object.entries(tuning).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const server = spawn(postgres, ['-D', data, '-p', String(port), ...settings], as);
+  const { server, port } = await startOnFreePort((port) =>
+    spawn(postgres, ['-D', data, '-p', String(port), ...settings], as),
+  );
   const over = once(server, 'close');
-  await saying(server, 'ready to accept connections');
   return {
     url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
     async stop() {
@@ -62,6 +62,22 @@ export async function runServer(): Promise<{ url: string; stop(): Promise<void> 
       await over;
     },
   };
+}
+
+/** A port that was free a moment ago may be another's by now: other tests take free ones too. */
+async function startOnFreePort(
+  start: (port: number) => ChildProcess,
+): Promise<{ server: ChildProcess; port: number }> {
+  for (let tries = 1; ; tries++) {
+    const port = await freePort();
+    const server = start(port);
+    try {
+      await saying(server, 'ready to accept connections');
+      return { server, port };
+    } catch (error) {
+      if (tries === 5 || !/already in use/.test((error as Error).message)) throw error;
+    }
+  }
 }
 
 async function ended(child: ChildProcess): Promise<void> {
