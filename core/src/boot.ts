@@ -61,6 +61,8 @@ export async function createChaland(input: Config, options: BootOptions = {}) {
       log,
       extensions: plugins.extensions,
       trustedProxies: config.http.trustedProxies,
+      origin: config.http.origin,
+      key,
     });
     await access.checkRoles();
     const stream = createStream({ db, clock, log, extensions: plugins.extensions, contextOf });

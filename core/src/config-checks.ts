@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { Type } from 'typebox';
 import { closedSchema } from './closed-schema.ts';
-import type { ResolvedConfig } from './config.ts';
+import type { OidcProvider, ResolvedConfig } from './config.ts';
 import type { Fault } from './http/problem.ts';
 import { parseSecretKey } from './setting/secret-key.ts';
 import { placeFaults } from './store/place-checks.ts';
@@ -26,12 +26,27 @@ const configSchema = Type.Partial(
     ),
     http: Type.Partial(
       Type.Object({
+        origin: text,
         port: Type.Integer(port),
         host: text,
         trustedProxies: Type.Array(text),
         bodyLimit: Type.Integer({ minimum: 1 }),
       }),
     ),
+    access: Type.Partial(
+      Type.Object({
+        oidc: Type.Array(
+          Type.Object({
+            id: Type.String({ pattern: '^[a-z][a-z0-9-]{0,40}$' }),
+            title: text,
+            issuer: text,
+            clientId: text,
+            clientSecret: text,
+          }),
+        ),
+      }),
+    ),
+    panel: Type.Partial(Type.Object({ notice: Type.Object({ en: text, fr: text }) })),
     identity: Type.Partial(
       Type.Object({ join: joinPolicies, sources: Type.Record(Type.String(), joinPolicies) }),
     ),
@@ -51,13 +66,15 @@ export function shapeFaults(config: unknown): Fault[] {
 }
 
 /** Everything that is wrong with the values, the environment's among them. */
-export function valueFaults({ locale, http, secretKey }: ResolvedConfig): Fault[] {
+export function valueFaults({ locale, http, access, secretKey }: ResolvedConfig): Fault[] {
   const { PORT } = process.env;
   return [
     ...placeFaults(locale).map(({ pointer, message }) => ({ pointer: `/locale${pointer}`, message })),
     ...(Number.isInteger(http.port) && http.port >= port.minimum && http.port <= port.maximum
       ? []
       : [{ pointer: '/http/port', message: `is "${PORT}" by PORT in the environment, which is no port` }]),
+    ...originFaults(http.origin),
+    ...oidcFaults(access.oidc),
     ...http.trustedProxies.flatMap((proxy, index) =>
       isAddressOrRange(proxy)
         ? []
@@ -75,6 +92,35 @@ export function valueFaults({ locale, http, secretKey }: ResolvedConfig): Fault[
           },
         ]),
   ];
+}
+
+function originFaults(origin: string | undefined): Fault[] {
+  if (origin === undefined || URL.parse(origin)?.origin === origin) return [];
+  return [
+    {
+      pointer: '/http/origin',
+      message: `"${origin}" is not an origin such as https://crm.example.com, without a path or a slash`,
+    },
+  ];
+}
+
+/** A provider speaks TLS, but for one on this machine: whoever could listen in could sign in. */
+function oidcFaults(providers: readonly OidcProvider[]): Fault[] {
+  return providers.flatMap(({ id, issuer }, index) => {
+    const pointer = `/access/oidc/${index}`;
+    const url = URL.parse(issuer);
+    const isSafe =
+      url?.protocol === 'https:' ||
+      (url?.protocol === 'http:' && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname));
+    return [
+      ...(isSafe
+        ? []
+        : [{ pointer: `${pointer}/issuer`, message: `"${issuer}" is not an https:// address` }]),
+      ...(providers.findIndex((other) => other.id === id) === index
+        ? []
+        : [{ pointer: `${pointer}/id`, message: `"${id}" is another provider's already` }]),
+    ];
+  });
 }
 
 function isAddressOrRange(text: string): boolean {

@@ -4,6 +4,7 @@ import type { JoinPolicy } from './customer/customers.ts';
 import { problem } from './http/problem.ts';
 import type { Plugin } from './plugin/define-plugin.ts';
 import { withoutValueAt } from './setting/pointer.ts';
+import type { Text } from './text.ts';
 
 /** One retailer's deployment: the default export of `chaland.config.ts`. */
 export interface Config {
@@ -16,6 +17,8 @@ export interface Config {
   settings?: Record<string, Record<string, unknown>>;
   locale?: Partial<DeploymentLocale>;
   http?: HttpConfig;
+  access?: AccessConfig;
+  panel?: PanelConfig;
   identity?: IdentityConfig;
   moments?: {
     /** Seconds that a moment may lie ahead of the clock; 300 where absent. */
@@ -28,6 +31,8 @@ export interface Config {
 }
 
 export interface HttpConfig {
+  /** `https://crm.example.com`: where browsers find the deployment. Told by each request where absent. */
+  origin?: string;
   /** 4400 where absent; `PORT` replaces it. */
   port?: number;
   /** 127.0.0.1 where absent. */
@@ -36,6 +41,28 @@ export interface HttpConfig {
   trustedProxies?: readonly string[];
   /** Bytes of a JSON body at most; 10 MiB where absent. */
   bodyLimit?: number;
+}
+
+export interface AccessConfig {
+  /** Providers of OpenID Connect that users may sign in through. */
+  oidc?: readonly OidcProvider[];
+}
+
+export interface OidcProvider {
+  /** In addresses: `/api/sign-in/<id>/callback` is what the provider must be told. */
+  id: string;
+  /** On the button. */
+  title: string;
+  /** `https://login.example.com`, below which `/.well-known/openid-configuration` is. */
+  issuer: string;
+  clientId: string;
+  /** Keep it out of the file: `process.env.OIDC_SECRET`. */
+  clientSecret: string;
+}
+
+export interface PanelConfig {
+  /** What every page says at its top, such as that the data is simulated. */
+  notice?: Text;
 }
 
 export interface IdentityConfig {
@@ -55,7 +82,9 @@ export interface ResolvedConfig {
   plugins: readonly Plugin[];
   settings: Record<string, Record<string, unknown>>;
   locale: DeploymentLocale;
-  http: Required<HttpConfig>;
+  http: Required<Omit<HttpConfig, 'origin'>> & { origin: string | undefined };
+  access: Required<AccessConfig>;
+  panel: { notice: Text | null };
   identity: Required<IdentityConfig>;
   futureTolerance: number;
   secretKey: string | undefined;
@@ -90,6 +119,8 @@ function resolve(config: Config): ResolvedConfig {
     settings = {},
     locale = {},
     http = {},
+    access = {},
+    panel = {},
     identity = {},
     onPluginFailure = 'abort',
   } = config;
@@ -101,7 +132,15 @@ function resolve(config: Config): ResolvedConfig {
     plugins,
     settings,
     locale: { country, timeZone, currency, language },
-    http: { port: Number(env('PORT') ?? port), host: env('HOST') ?? host, trustedProxies, bodyLimit },
+    http: {
+      port: Number(env('PORT') ?? port),
+      host: env('HOST') ?? host,
+      trustedProxies,
+      bodyLimit,
+      origin: http.origin,
+    },
+    access: { oidc: access.oidc ?? [] },
+    panel: { notice: panel.notice ?? null },
     identity: { join: identity.join ?? {}, sources: identity.sources ?? {} },
     futureTolerance: config.moments?.futureTolerance ?? 300,
     secretKey: env('CHALAND_SECRET_KEY') ?? config.secretKey,

@@ -3,11 +3,15 @@ import type { Route } from '../http/route.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { keyRoutes } from './key-routes.ts';
 import { roleRoutes } from './role-routes.ts';
-import { sessionRoutes } from './session-routes.ts';
+import { panelRoutes } from './sign-in/panel-routes.ts';
+import { sessionRoutes } from './sign-in/session-routes.ts';
+import { userRoutes } from './user/user-routes.ts';
 
-/** Keys, roles, the session and the audit trail. */
+/** Users, keys, roles, the session and the audit trail. */
 export const accessRoutes = (core: Core): Route[] => [
+  ...panelRoutes(core),
   ...sessionRoutes(core),
+  ...userRoutes(core),
   ...keyRoutes(core),
   ...roleRoutes(core),
   ...auditRoutes(core),

@@ -88,12 +88,3 @@ export const AuditSchema = Type.Object(
   },
   { $id: 'AuditEntry' },
 );
-
-export const SessionSchema = Type.Object(
-  {
-    principal: Type.Object({ kind: Type.String(), id: Type.String(), name: Type.String() }),
-    everywhere: Type.Array(Type.String(), { description: 'Permissions held everywhere.' }),
-    somewhere: Type.Array(Type.String(), { description: 'Permissions held in some brand or store.' }),
-  },
-  { $id: 'Session' },
-);

@@ -2,17 +2,22 @@ import type { Clock } from '../clock.ts';
 import type { Database } from '../data/database.ts';
 import type { Log } from '../log.ts';
 import type { Extensions } from '../plugin/extension-point.ts';
-import { createApiKeys, type KeyGrant } from './api-keys.ts';
+import type { SecretKey } from '../setting/secret-key.ts';
+import { createApiKeys } from './api-keys.ts';
 import { type AuditTrail, createAuditTrail } from './audit-trail.ts';
-import { type ClientAddress, clientAddressBehind } from './client-address.ts';
+import { type ClientAddress, clientAddressBehind, trustedProxiesIn } from './client-address.ts';
 import { declaredPermissions } from './declared-permissions.ts';
 import { createFirstKey } from './first-key.ts';
+import type { GivenGrant } from './grant-store.ts';
 import { createKeyCache, type KnownKey } from './key-cache.ts';
 import { looksLikeKey } from './key-text.ts';
 import { createKeyUse } from './key-use.ts';
+import { createPeople } from './people.ts';
 import type { Permission } from './permission.ts';
 import type { Principal } from './principal.ts';
 import { createRoles } from './roles.ts';
+import { type Came, createOrigin } from './sign-in/origin.ts';
+import { sessionTokenIn } from './sign-in/session-cookie.ts';
 
 export interface AccessOptions {
   db: Database;
@@ -20,6 +25,10 @@ export interface AccessOptions {
   log: Log;
   extensions: Extensions;
   trustedProxies: readonly string[];
+  /** `http.origin`, where it is configured. */
+  origin: string | undefined;
+  /** Encrypts the secrets of second factors. */
+  key: SecretKey;
 }
 
 export interface KeyRequest {
@@ -28,7 +37,7 @@ export interface KeyRequest {
   roles?: readonly string[];
   /** Code of a brand or of a store; everywhere where absent. */
   scope?: { brand?: string; store?: string };
-  grants?: readonly KeyGrant[];
+  grants?: readonly GivenGrant[];
   expiresAt?: Date | null;
 }
 
@@ -38,7 +47,15 @@ export type Access = Awaited<ReturnType<typeof createAccess>>;
  * Who may do what, and who did.
  * @throws CHL_PLUGIN_INVALID for permissions that clash, CHL_CONFIG_INVALID for a proxy range that is none
  */
-export function createAccess({ db, clock, log, extensions, trustedProxies }: AccessOptions) {
+export function createAccess({
+  db,
+  clock,
+  log,
+  extensions,
+  trustedProxies,
+  origin: configuredOrigin,
+  key,
+}: AccessOptions) {
   const known: ReadonlyMap<string, Permission> = declaredPermissions(extensions);
   const clientAddress: ClientAddress = clientAddressBehind(trustedProxies);
   const audit: AuditTrail = createAuditTrail({ db, clock, log });
@@ -46,33 +63,59 @@ export function createAccess({ db, clock, log, extensions, trustedProxies }: Acc
   const roles = createRoles({ db, known });
   const use = createKeyUse({ clock, log, write: keys.used });
   const cache = createKeyCache(clock, keys.read);
+  const people = createPeople({ db, clock, log, key, audit });
+  const origin = createOrigin(configuredOrigin, trustedProxiesIn(trustedProxies));
 
   const used = (key: KnownKey | undefined): Principal | undefined => {
     if (key) use.note(key.id);
     return key?.principal;
   };
-  const changed = () => db.afterCommit(cache.clear);
+  const forget = () => {
+    cache.clear();
+    people.forget();
+  };
+  const changed = () => db.afterCommit(forget);
+
+  function authenticate(
+    authorization: string | null | undefined,
+  ): Principal | undefined | Promise<Principal | undefined> {
+    if (!authorization || !/^bearer /i.test(authorization)) return undefined;
+    const text = authorization.slice(7).trim();
+    if (!looksLikeKey(text)) return undefined;
+    const found = cache.find(text);
+    return found instanceof Promise ? found.then(used) : used(found);
+  }
 
   return {
+    ...people,
     /** All that core and plugins declare, by id. */
     permissions: known,
     audit,
     clientAddress,
     keys,
     roles,
+    origin,
 
     /**
      * Who sends this Authorization header, at once where the key was read in the last seconds.
      * @returns undefined where it is missing, not ours, unknown, expired or revoked
      */
-    authenticate(
-      authorization: string | null | undefined,
-    ): Principal | undefined | Promise<Principal | undefined> {
-      if (!authorization || !/^bearer /i.test(authorization)) return undefined;
-      const text = authorization.slice(7).trim();
-      if (!looksLikeKey(text)) return undefined;
-      const found = cache.find(text);
-      return found instanceof Promise ? found.then(used) : used(found);
+    authenticate,
+
+    /**
+     * Who asks: by the key in the Authorization header, else by the session's cookie.
+     * @returns undefined where neither tells
+     * @throws CHL_ORIGIN_REFUSED where a cookie comes with what another site made a browser send
+     */
+    whoAsks(came: Came): Principal | undefined | Promise<Principal | undefined> {
+      const { headers } = came.raw;
+      const authorization = headers.get('authorization');
+      if (authorization !== null) return authenticate(authorization);
+      const cookie = headers.get('cookie');
+      const token = cookie === null ? undefined : sessionTokenIn(cookie);
+      if (token === undefined) return undefined;
+      origin.check(came);
+      return people.sessionPrincipal(token);
     },
 
     /**
@@ -91,7 +134,7 @@ export function createAccess({ db, clock, log, extensions, trustedProxies }: Acc
       return revoked;
     },
 
-    /** A role or a store's brand changed: what keys may is read anew. */
+    /** A role or a store's brand changed: what keys and users may is read anew. */
     changed,
 
     /** Makes an administrator's key where there is no key yet, once whatever the number of processes. */
@@ -109,11 +152,13 @@ export function createAccess({ db, clock, log, extensions, trustedProxies }: Acc
     /** Writes what is noted. */
     async flush(): Promise<void> {
       await use.flush();
+      await people.flush();
       await audit.flush();
     },
 
     async close(): Promise<void> {
       await use.close();
+      await people.close();
       await audit.close();
     },
   };

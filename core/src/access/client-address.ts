@@ -7,25 +7,41 @@ export type ClientAddress = (
   forwardedFor: string | null | undefined,
 ) => string | undefined;
 
+/** Whose X-Forwarded headers are believed. */
+export interface TrustedProxies {
+  /** Whether a connection from this address is a proxy of ours. */
+  trusts(address: string | undefined): boolean;
+}
+
+/** @throws CHL_CONFIG_INVALID naming the range that is none */
+export function trustedProxiesIn(ranges: readonly string[]): TrustedProxies {
+  const trusted = new BlockList();
+  for (const range of ranges) addRange(trusted, range);
+  return {
+    trusts(address) {
+      const bare = address && plain(address);
+      return bare ? trusted.check(bare, isIP(bare) === 6 ? 'ipv6' : 'ipv4') : false;
+    },
+  };
+}
+
 /**
  * @param trustedProxies addresses or CIDR ranges; nobody else's X-Forwarded-For is believed
  * @throws CHL_CONFIG_INVALID naming the range that is none
  */
 export function clientAddressBehind(trustedProxies: readonly string[]): ClientAddress {
-  const trusted = new BlockList();
-  for (const range of trustedProxies) addRange(trusted, range);
-  const isTrusted = (address: string) => trusted.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+  const { trusts } = trustedProxiesIn(trustedProxies);
 
   return (remote, forwardedFor) => {
     const nearest = remote && plain(remote);
-    if (!nearest || !forwardedFor || !isTrusted(nearest)) return nearest;
+    if (!nearest || !forwardedFor || !trusts(nearest)) return nearest;
     // From the nearest hop outwards: the first that is no proxy of ours is the client, whatever it claims beyond.
     let client = nearest;
     for (const hop of forwardedFor.split(',').reverse()) {
       const address = plain(hop.trim());
       if (!isIP(address)) return client;
       client = address;
-      if (!isTrusted(address)) return client;
+      if (!trusts(address)) return client;
     }
     return client;
   };

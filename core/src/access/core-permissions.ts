@@ -28,6 +28,12 @@ export const corePermissions: readonly Permission[] = [
   permission('jobs.write', 'Run background jobs', 'Lancer des tâches de fond'),
   permission('keys.read', 'See API keys', "Voir les clés d'API"),
   permission('keys.write', 'Make and revoke API keys', "Créer et révoquer des clés d'API"),
+  permission('users.read', 'See users', 'Voir les utilisateurs'),
+  permission(
+    'users.write',
+    'Invite, edit and remove users',
+    'Inviter, modifier et supprimer des utilisateurs',
+  ),
   permission('roles.read', 'See roles and permissions', 'Voir les rôles et les droits'),
   permission('roles.write', 'Edit roles', 'Modifier les rôles'),
   permission('audit.read', 'See who saw and changed what', 'Voir qui a vu et modifié quoi'),

@@ -90,7 +90,7 @@ export const roleRoutes = ({ access }: Core): Route[] => [
   defineRoute({
     method: 'DELETE',
     path: '/api/roles/{code}',
-    summary: 'Delete a role that no key holds',
+    summary: 'Delete a role that no key and no user holds',
     tag,
     permission: 'roles.write',
     params,

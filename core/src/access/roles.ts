@@ -92,13 +92,16 @@ export function createRoles({ db, known }: { db: Database; known: ReadonlyMap<st
       const holders = await db.query(
         `select 1 from chaland.api_key_grant g join chaland.role r on r.id = g.role_id
          join chaland.api_key k on k.id = g.key_id
-         where r.code = $1 and k.revoked_at is null limit 1`,
+         where r.code = $1 and k.revoked_at is null
+         union all
+         select 1 from chaland.user_grant g join chaland.role r on r.id = g.role_id where r.code = $1
+         limit 1`,
         [code],
       );
       if (holders.length > 0) {
         throw problem('CHL_CONFLICT', {
-          detail: `keys hold the role "${code}"`,
-          mend: 'Revoke these keys first; GET /api/keys lists them.',
+          detail: `keys or users hold the role "${code}"`,
+          mend: 'Revoke these keys, and take the role from these users; GET /api/keys and GET /api/users list them.',
         });
       }
       return db.transaction(async () => {

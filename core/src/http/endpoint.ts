@@ -52,7 +52,7 @@ export function endpoint(core: Core, plugin: string, route: Route, observe: Obse
   }
 
   async function principalOf(request: Exchange): Promise<Principal> {
-    const found = access.authenticate(request.raw.headers.get('authorization'));
+    const found = access.whoAsks(request);
     return authorise(found instanceof Promise ? await found : found);
   }
 
@@ -87,15 +87,13 @@ export function endpoint(core: Core, plugin: string, route: Route, observe: Obse
     let response: Response;
     let cause: unknown;
     try {
-      const request = new Exchange(raw);
+      const remote = c.env?.incoming?.socket.remoteAddress;
+      const address = access.clientAddress(remote, headers.get('x-forwarded-for'));
+      const request = new Exchange(raw, remote, { address, requestId });
       if (permission !== null) principal = await principalOf(request);
       const input = readInput(request, c.req.param(), searchOf(raw.url));
       if (input) await input;
       const context = core.contextOf(plugin, principal);
-      const address = access.clientAddress(
-        c.env?.incoming?.socket.remoteAddress,
-        headers.get('x-forwarded-for'),
-      );
       const handle = () => route.handler(request as Parameters<typeof route.handler>[0], context);
 
       let returned: unknown;

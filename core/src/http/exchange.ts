@@ -1,4 +1,4 @@
-import type { RouteRequest } from './route.ts';
+import type { Caller, RouteRequest } from './route.ts';
 
 /** What a handler said for the audit trail. */
 export type Audited = Parameters<RouteRequest['audit']>[0];
@@ -10,9 +10,14 @@ export class Exchange implements RouteRequest {
   body: unknown;
   audited: Audited[] = [];
   readonly raw: Request;
+  readonly remote: string | undefined;
+  readonly caller: Caller;
 
-  constructor(raw: Request) {
+  /** @param remote the connection's own address */
+  constructor(raw: Request, remote: string | undefined, caller: Caller) {
     this.raw = raw;
+    this.remote = remote;
+    this.caller = caller;
   }
 
   get signal(): AbortSignal {

@@ -109,7 +109,32 @@ export const problem = defineProblems({
   CHL_UNAUTHENTICATED: {
     status: 401,
     title: 'Who is asking is not known',
-    mend: 'Send "Authorization: Bearer chl_…" with a key made by `chaland key create`.',
+    mend: 'Sign in, or send "Authorization: Bearer chl_…" with a key made by `chaland key create`.',
+  },
+  CHL_SIGN_IN_FAILED: {
+    status: 401,
+    title: 'The e-mail address or the password is not right',
+    mend: 'Check both; an administrator can hand you a link to set a new password.',
+  },
+  CHL_SECOND_FACTOR: {
+    status: 401,
+    title: 'A code of the second factor is needed',
+    mend: 'Send the code that your authenticator app shows now, or one of your recovery codes.',
+  },
+  CHL_PASSWORD_WEAK: {
+    status: 422,
+    title: 'This is not good enough for a password',
+    mend: 'Use 12 characters or more; a sentence of your own is easy to keep in mind.',
+  },
+  CHL_LINK_INVALID: {
+    status: 410,
+    title: 'This link was used, has expired, or never was',
+    mend: 'Ask an administrator for another one.',
+  },
+  CHL_ORIGIN_REFUSED: {
+    status: 403,
+    title: 'This request comes from another site',
+    mend: 'Open the panel at its own address. Behind a proxy, set http.origin to that address, or list the proxy in http.trustedProxies.',
   },
   CHL_FORBIDDEN: {
     status: 403,

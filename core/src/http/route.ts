@@ -54,12 +54,23 @@ export interface Route<
   ): Promise<unknown>;
 }
 
+/** Where a request is from, for the audit trail. */
+export interface Caller {
+  /** The client's, not its proxies'. */
+  address: string | undefined;
+  requestId: string;
+}
+
 export interface RouteRequest<Params = unknown, Query = unknown, Body = unknown> {
   params: Params;
   query: Query;
   body: Body;
   /** The request as it came: headers, unread raw body. */
   raw: Request;
+  /** The address of the connection, which may be a proxy's. */
+  remote: string | undefined;
+  /** Where the request is from, as trusted proxies tell it, and what the log calls it. */
+  caller: Caller;
   /** Aborts when the client goes away. */
   signal: AbortSignal;
   /** The value of If-Match without quotes, where sent. */

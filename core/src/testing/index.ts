@@ -2,7 +2,13 @@
 export type { Answer, ApiClient } from './api-client.ts';
 export { aCustomer, aMoment, aReceipt, type ReceiptLine, type ReceiptOverrides } from './builder.ts';
 export { onBothDatabases, onPostgres } from './on-both-databases.ts';
-export { startTestChaland, type TestChaland, type TestChalandOptions } from './start-test-chaland.ts';
+export {
+  type SignedIn,
+  type SignInOptions,
+  startTestChaland,
+  type TestChaland,
+  type TestChalandOptions,
+} from './start-test-chaland.ts';
 export { type TestAddress, testAddress } from './test-address.ts';
 export { type Span, type TestClock, testClock, testStart } from './test-clock.ts';
 export {

@@ -1,4 +1,5 @@
 import { administrator } from '../access/grants.ts';
+import type { User } from '../access/user/user.ts';
 import type { Chaland } from '../boot.ts';
 import type { Config } from '../config.ts';
 import { createLog, type Log } from '../log.ts';
@@ -24,6 +25,28 @@ export interface TestChalandOptions {
   log?: Log;
 }
 
+/** Who signs in, and what they may: everything where neither a role nor permissions are given. */
+export interface SignInOptions {
+  /** Code of a role that exists. */
+  role?: string;
+  /** A role of exactly these is made. */
+  permissions?: readonly string[];
+  /** Where it holds; everywhere where absent. */
+  scope?: { store?: string; brand?: string };
+  email?: string;
+  name?: string;
+  /** What they may sign in with themselves; "correct horse battery" where absent. */
+  password?: string;
+}
+
+/** Asks the API as a user who signed in. */
+export interface SignedIn extends ApiClient {
+  user: User;
+  password: string;
+  /** As a browser sends it: `__Host-chaland=…`. */
+  cookie: string;
+}
+
 /** A whole deployment for a test: everything real but the time. */
 export interface TestChaland
   extends Omit<Chaland, 'clock' | 'request' | 'close'>,
@@ -36,6 +59,11 @@ export interface TestChaland
   as(key: string | null): ApiClient;
   /** Makes a key with these roles' permissions, everywhere or in one store. */
   keyWith(permissions: readonly string[], place?: { store?: string; brand?: string }): Promise<string>;
+  /**
+   * A user who is signed in: a client with their cookie, which browsers' Origin goes with.
+   * @example const seller = await app.signIn({ permissions: ['customers.read'], scope: { store: 'PAR1' } });
+   */
+  signIn(options?: SignInOptions): Promise<SignedIn>;
   /** Hands all moments to their subscribers and runs all jobs that are due, until nothing is left. */
   drain(): Promise<void>;
   close(): Promise<void>;
@@ -71,6 +99,11 @@ export async function startTestChaland({
   const stopWatching = watchForLeaks('a test deployment');
   const { key } = await chaland.access.createKey({ name: 'test', grants: [{ role: administrator }] });
 
+  const roleOf = async (permissions: readonly string[]): Promise<string> => {
+    const code = `test-${crypto.randomUUID()}`;
+    return (await chaland.access.roles.create({ code, name: 'test', permissions })).code;
+  };
+
   let closing: Promise<void> | undefined;
   const close = () => {
     closing ??= (async () => {
@@ -90,12 +123,31 @@ export async function startTestChaland({
     key,
     as: (other) => apiClient(chaland.request, other),
     async keyWith(permissions, place = {}) {
-      const role = await chaland.access.roles.create({
-        code: `test-${crypto.randomUUID()}`,
-        name: 'test',
-        permissions,
+      const role = await roleOf(permissions);
+      return (await chaland.access.createKey({ name: 'test', grants: [{ role, ...place }] })).key;
+    },
+    async signIn({
+      permissions,
+      role = administrator,
+      scope = {},
+      email = `${crypto.randomUUID()}@example.com`,
+      name = 'Camille Martin',
+      password = 'correct horse battery',
+    } = {}) {
+      const held = permissions ? await roleOf(permissions) : role;
+      const user = await chaland.access.addUser({
+        email,
+        name,
+        password,
+        grants: [{ role: held, ...scope }],
       });
-      return (await chaland.access.createKey({ name: 'test', grants: [{ role: role.code, ...place }] })).key;
+      const cookie = `__Host-chaland=${await chaland.access.beginSession(user.id)}`;
+      const ask: typeof chaland.request = (path, init = {}) =>
+        chaland.request(path, {
+          ...init,
+          headers: { cookie, origin: 'http://localhost', ...Object.fromEntries(new Headers(init.headers)) },
+        });
+      return { ...apiClient(ask, null), user, password, cookie };
     },
     async drain() {
       await chaland.stream.drain();

@@ -7,7 +7,7 @@ export const devCommand = () =>
     .summary('run the server, and again after every change')
     .description(
       'As `chaland start`, restarted whenever chaland.config.ts or a file that it imports changes.\n' +
-        "The first administrator's key is printed once, at the first start on a new database.",
+        "The first administrator's invitation and key are printed once, at the first start on a new database.",
     )
     .action(action((call) => watch(call)));
 

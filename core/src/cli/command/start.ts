@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { linkTo } from '../../access/sign-in/links.ts';
 import { createLog } from '../../log.ts';
 import { action, type Call } from '../action.ts';
 import { withChaland } from '../deployment.ts';
@@ -24,9 +25,15 @@ export function serve(call: Call): Promise<number> {
       call,
       async (chaland) => {
         const firstKey = await chaland.access.ensureFirstKey();
+        const invitation = await chaland.access.ensureFirstInvitation();
         const { url } = await chaland.http.listen();
         await chaland.start();
-        tellStarted(call, { url, ...(firstKey ? { firstKey: firstKey.key } : {}) });
+        const origin = chaland.config.http.origin ?? url;
+        tellStarted(call, {
+          url,
+          ...(firstKey ? { firstKey: firstKey.key } : {}),
+          ...(invitation ? { invitation: linkTo(origin, invitation.token) } : {}),
+        });
         await aborted(signal);
         return exitCode.ok;
       },
@@ -39,11 +46,24 @@ export function serve(call: Call): Promise<number> {
   );
 }
 
-function tellStarted({ terminal }: Call, started: { url: string; firstKey?: string }): void {
+interface Started {
+  url: string;
+  firstKey?: string;
+  /** The link by which the first administrator sets a password. */
+  invitation?: string;
+}
+
+function tellStarted({ terminal }: Call, started: Started): void {
   terminal.result(started, () =>
     [
       `${styled('bold', 'Chaland')} is at ${started.url}`,
       `  API documentation: ${started.url}/api/docs`,
+      ...(started.invitation
+        ? [
+            `  First administrator's invitation: ${styled('bold', started.invitation)}`,
+            '  Open it to set your password. It is good once, for seven days, and is not shown again.',
+          ]
+        : []),
       ...(started.firstKey
         ? [
             `  First administrator's key: ${styled('bold', started.firstKey)}`,

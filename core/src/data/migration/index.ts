@@ -6,6 +6,16 @@ import { stream } from './0004-stream.ts';
 import { access } from './0005-access.ts';
 import { setting } from './0006-setting.ts';
 import { job } from './0007-job.ts';
+import { signIn } from './0008-sign-in.ts';
 
 /** Core's own schema, step by step. */
-export const coreMigrations: readonly Migration[] = [store, customer, moment, stream, access, setting, job];
+export const coreMigrations: readonly Migration[] = [
+  store,
+  customer,
+  moment,
+  stream,
+  access,
+  setting,
+  job,
+  signIn,
+];

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { sessionCookieName } from '../../access/sign-in/session-cookie.ts';
 import type { OwnedRoute } from '../routing.ts';
 import { schemaComponents } from './components.ts';
 import { operationOf, problemName } from './operation.ts';
@@ -33,7 +34,7 @@ const ProblemSchema = Type.Object(
 const problemStatuses: Record<number, string> = {
   400: 'The body can not be read.',
   401: 'Who is asking is not known.',
-  403: 'This is not allowed to the holder of this key.',
+  403: 'This is not allowed to the user or the holder of the key, or comes from another site.',
   404: 'There is no such thing.',
   412: 'Somebody else changed it meanwhile; ETag has the version now.',
   413: 'The body is too large.',
@@ -67,16 +68,23 @@ export function openApiDocument(all: readonly OwnedRoute[]) {
       title: 'Chaland',
       version: httpApiVersion,
       description:
-        'A retailer’s customers and their history. Send `Authorization: Bearer chl_…` with a key made by `chaland key create`.',
+        'A retailer’s customers and their history. Send `Authorization: Bearer chl_…` with a key made by `chaland key create`, or sign in with `POST /api/session`.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }],
-    security: [{ apiKey: [] }],
+    security: [{ apiKey: [] }, { session: [] }],
     tags: [...new Set(all.map(({ route }) => route.tag))].sort().map((name) => ({ name })),
     paths,
     components: {
       securitySchemes: {
         apiKey: { type: 'http', scheme: 'bearer', description: 'An API key: chl_ and 43 characters.' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: sessionCookieName,
+          description:
+            'A user who signed in with POST /api/session. What changes something must come from the same origin.',
+        },
       },
       parameters: {
         IfMatch: {
