@@ -5,8 +5,8 @@ import type { Pair, Vocabulary } from './language-faults.ts';
  * Listens to what the API answers the page: its texts in both languages, and everything else that is written
  * there, which is data.
  */
-export function listenToWords(page: Page, catalogues: readonly Pair[]): Vocabulary {
-  const pairs = [...catalogues];
+export function listenToWords(page: Page): Vocabulary {
+  const pairs: Pair[] = [];
   const data = new Set<string>();
   page.on('response', async (response) => {
     // What a problem says is ours, and has to be in the reader's language too.
