@@ -4,10 +4,15 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '../..');
 
+/** How often npm may try, and how many minutes each time: a registry that stalls once mostly answers the next time. */
+const tries = 3;
+const minutes = 4;
+
 /**
  * Installs packages of this checkout into an empty folder as a stranger would: packed, by npm, for production.
  * Build first.
  * @param folders from the root: `core`, `plugins/sales`
+ * @throws with npm's last words where it does not get there
  */
 export function installPacked(into: string, folders: readonly string[]): void {
   for (const folder of folders) {
@@ -15,8 +20,43 @@ export function installPacked(into: string, folders: readonly string[]): void {
   }
   const archives = readdirSync(into).filter((name) => name.endsWith('.tgz'));
   writeFileSync(join(into, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
-  const args = ['install', '--no-audit', '--no-fund', '--omit=dev', ...archives.map((name) => `./${name}`)];
-  execFileSync('npm', args, { cwd: into, stdio: 'pipe' });
+  npmInstall(
+    into,
+    archives.map((name) => `./${name}`),
+  );
+}
+
+function npmInstall(into: string, archives: readonly string[]): void {
+  // What is known already need not be asked for again, and what stalls is given up sooner than npm does by itself.
+  const network = ['--prefer-offline', '--fetch-timeout=60000', '--fetch-retries=3'];
+  const args = ['install', '--no-audit', '--no-fund', '--omit=dev', ...network, ...archives];
+  for (let attempt = 1; ; attempt++) {
+    try {
+      execFileSync('npm', args, {
+        cwd: into,
+        stdio: 'pipe',
+        timeout: minutes * 60_000,
+        killSignal: 'SIGKILL',
+      });
+      return;
+    } catch (error) {
+      const why = reason(error);
+      if (attempt === tries) {
+        throw new Error(
+          `npm could not install the packed packages in ${into}, in ${tries} tries. The last one: ${why}\n` +
+            'What to do: look whether the registry answers (npm ping), then run this again.',
+          { cause: error },
+        );
+      }
+      console.error(`npm install, try ${attempt} of ${tries}: ${why}`);
+    }
+  }
+}
+
+function reason(error: unknown): string {
+  const { code, stderr = '' } = error as { code?: string; stderr?: Buffer | string };
+  if (code === 'ETIMEDOUT') return `it was not done after ${minutes} minutes.`;
+  return String(stderr).trim().slice(-2_000) || (error as Error).message;
 }
 
 /** Megabytes (10⁶ bytes) and packages below a folder's node_modules. */
