@@ -11,4 +11,10 @@ export default defineConfig({
   database: `pglite:${join(import.meta.dirname, '../../.chaland/demo')}`,
   plugins: [sales, journey, connectorCsv, scoreRfm, demo],
   locale: { country: 'FR', timeZone: 'Europe/Paris', currency: 'EUR', language: 'fr' },
+  panel: {
+    notice: {
+      en: 'Everything here is simulated: this retailer, its customers and their purchases do not exist.',
+      fr: 'Tout est simulé ici\u00a0: cette enseigne, ses clients et leurs achats n’existent pas.',
+    },
+  },
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -85,10 +85,22 @@ test('a second start keeps the data and the key, and goes on where the first was
   assert.equal((await shell(find!)).items.length, 3);
   assert.equal(keyIn(demo.said()), firstKey);
 
-  const [, url] = /Chaland is at +(\S+)/.exec(demo.said())!;
+  const [, url] = /API +(\S+)/.exec(demo.said())!;
   const progress = await shell(`curl -s -H 'Authorization: Bearer ${firstKey}' ${url}/api/x/demo/progress`);
   assert.ok(progress.customers > 80 && progress.customers <= 800, JSON.stringify(progress));
   assert.equal(progress.of, 800);
+
+  // The password was said once, and is kept beside the data.
+  const { email, password } = JSON.parse(readFileSync(join(folder, 'data.access.json'), 'utf8'));
+  assert.doesNotMatch(demo.said(), new RegExp(password));
+  const session = await fetch(`${url}/api/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: url! },
+    body: JSON.stringify({ email, password }),
+  });
+  assert.equal(session.status, 200, await session.text());
+  const { notice } = await shell(`curl -s ${url}/api/panel`);
+  assert.match(notice.fr, /simulé/);
   assert.equal(await demo.stop(), 0);
 });
 

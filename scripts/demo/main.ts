@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { type Chaland, createChaland, Problem } from '@chaland/core';
 import config from './chaland.config.ts';
-import { demoKey } from './demo-key.ts';
+import { accessFileOf, demoAccess } from './demo-access.ts';
 import { fill, openRetailer } from './fill/fill.ts';
 import type { Progress } from './fill/progress.ts';
 import { streamIn } from './fill/stream-in.ts';
@@ -54,22 +54,24 @@ async function firstOnes(chaland: Chaland, signal: AbortSignal): Promise<Progres
 }
 
 async function tell(chaland: Chaland, url: string, { filled, people }: Progress): Promise<void> {
-  const key = await demoKey(chaland, keyFileOf(chaland));
+  const file = accessFileOf(chaland);
+  const { key, email, password, isNew } = await demoAccess(chaland, file);
+  const others = filled < people ? '; the others follow' : '';
   say(`
-Chaland is at   ${url}
+Panel           ${url}/admin/
+Sign in as      ${email}, ${isNew ? `password ${password}` : `with the password in ${file}`}
+
+API             ${url}
 Documentation   ${url}/api/docs
 Demo key        ${key}
 
-All of its people, receipts and visits are simulated. ${count(filled)} of ${count(people)} customers are in${filled < people ? '; the others follow' : ''}.
+All of its people, receipts and visits are simulated.
+${count(filled)} of ${count(people)} customers are in${others}.
 
 Worth trying:`);
   for (const { does, line } of await linesToTry(chaland, url, key)) say(`\n# ${does}\n${line}`);
   say();
 }
-
-/** Beside the database, and gone with it. */
-const keyFileOf = ({ config: { database } }: Chaland): string =>
-  `${database.replace(/^pglite:/, '').replace(/\/+$/, '')}.demo-key`;
 
 function mendOf({ code, details, type }: Problem): string {
   if (code === 'CHL_PORT_TAKEN') return 'Take another port: PORT=4401 npm run demo';

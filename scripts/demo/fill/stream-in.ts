@@ -24,8 +24,7 @@ export async function streamIn(chaland: Chaland, progress: Progress, signal: Abo
       say(`${count(filled)} of ${count(progress.people)} customers are in, with ${count(moments)} moments.`);
     },
   });
-  if (filled < progress.people) return;
+  if (filled < progress.people || filled === progress.filled) return;
   await chaland.jobs.enqueue('score-rfm.score', {}, { key: 'demo' });
-  if (progress.filled < filled)
-    say(`All ${count(filled)} customers are in, after ${secondsSince(started)} s more.`);
+  say(`All ${count(filled)} customers are in, after ${secondsSince(started)} s more.`);
 }
