@@ -23,6 +23,7 @@ export type { Migration, PersonalData } from './data/migration.ts';
 export { uuidv7 } from './data/uuid.ts';
 export { didYouMean } from './did-you-mean.ts';
 export { afterCursor, pageOf, pageQuery, pageSchema } from './http/page.ts';
+export { changedMeanwhile, etagOf, expectedVersion } from './http/precondition.ts';
 export {
   defineProblems,
   type Fault,

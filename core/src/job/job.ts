@@ -24,6 +24,8 @@ export interface Job<Args = Record<string, unknown>> {
 }
 
 export interface JobRun {
+  /** The same at every try. */
+  id: string;
   signal: AbortSignal;
 }
 

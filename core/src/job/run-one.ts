@@ -48,7 +48,7 @@ export async function runOne(worker: Worker): Promise<boolean> {
   try {
     // More tries than there are: the processes that had it ended in the middle, each time.
     if (run.attempts > attempts) throw new Error('its process ended in the middle of it, at every attempt');
-    await job.handle(run.args, contextOf(plugin), { signal });
+    await job.handle(run.args, contextOf(plugin), { id: run.id, signal });
   } catch (thrown) {
     failed = true;
     error = thrown;

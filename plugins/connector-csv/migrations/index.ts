@@ -1,4 +1,5 @@
 import type { Migration } from '@chaland/core';
 import { imports } from './0001-import.ts';
+import { uploads } from './0002-upload.ts';
 
-export const migrations: readonly Migration[] = [imports];
+export const migrations: readonly Migration[] = [imports, uploads];

@@ -2,8 +2,15 @@ import { definePlugin } from '@chaland/core';
 import { migrations } from '../migrations/index.ts';
 import pkg from '../package.json' with { type: 'json' };
 import { csvImporter } from './importer.ts';
-import { importsPermission } from './permissions.ts';
-import { importsRoute } from './route/imports.ts';
+import { permissions } from './permissions.ts';
+import { listImports, oneImport } from './route/imports.ts';
+import { mappingRoutes } from './route/mappings.ts';
+import { rejectedRows } from './route/rejects.ts';
+import { cancelImport, checkImport, forgetImport, startImport } from './route/tasks.ts';
+import { uploadImport } from './route/upload.ts';
+import { ImportSettings } from './settings.ts';
+import { uploadJob } from './upload/job.ts';
+import { tidyJob } from './upload/tidy.ts';
 
 export default definePlugin({
   id: 'connector-csv',
@@ -14,7 +21,21 @@ export default definePlugin({
     fr: "N'importe quel fichier CSV devient des moments, grâce à une correspondance.",
   },
   requires: { api: '^1.0' },
-  permissions: [importsPermission],
+  settings: ImportSettings,
+  permissions,
   migrations,
-  contributes: [csvImporter, importsRoute],
+  contributes: [
+    csvImporter,
+    uploadJob,
+    tidyJob,
+    listImports,
+    oneImport,
+    uploadImport,
+    checkImport,
+    startImport,
+    cancelImport,
+    forgetImport,
+    rejectedRows,
+    ...mappingRoutes,
+  ],
 });

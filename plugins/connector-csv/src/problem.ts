@@ -42,4 +42,34 @@ export const problem = defineProblems({
     title: 'The mapping is not valid',
     mend: 'Correct what the pointers name; mapping.schema.json describes every value.',
   },
+  CSV_FILE_TOO_LARGE: {
+    status: 413,
+    title: 'The file is too large to be uploaded',
+    mend: 'Pack it with gzip, raise the limit in the settings of connector-csv, or import it with `chaland import` on the server.',
+  },
+  CSV_DISK_FULL: {
+    status: 507,
+    title: 'The disk of the server is full',
+    mend: 'Free some space where CHALAND_IMPORTS points to, and upload the file again. Nothing of it was kept.',
+  },
+  CSV_FILE_GONE: {
+    status: 409,
+    title: 'The file is not here',
+    mend: 'It is removed some days after its upload, and is never kept of an import by the command line. Upload it again: what was recorded is not recorded twice.',
+  },
+  CSV_IMPORT_BUSY: {
+    status: 409,
+    title: 'This import is under way',
+    mend: 'Wait until it ends, or cancel it first.',
+  },
+  CSV_IMPORT_BEGUN: {
+    status: 409,
+    title: 'Rows were already recorded by another mapping',
+    mend: 'Go on with the same mapping, or upload the file again for the other one.',
+  },
+  CSV_MAPPING_SHIPPED: {
+    status: 409,
+    title: 'This mapping comes with the plugin',
+    mend: 'Save yours by another id.',
+  },
 });

@@ -1,177 +1,134 @@
+import { stat, writeFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import type { Context, ImportOptions } from '@chaland/core';
-import { type CompiledMapping, compileMapping, type Mapped } from '../mapping/compile.ts';
+import { setImmediate } from 'node:timers/promises';
+import { type Context, type ImportOptions, Problem } from '@chaland/core';
+import { compileMapping } from '../mapping/compile.ts';
 import { type LoadedMapping, loadMapping } from '../mapping/load.ts';
 import { digestOf } from '../read/bytes.ts';
-import { type OpenFile, openFile } from '../read/file.ts';
-import type { Row } from '../read/rows.ts';
-import { groupRows } from '../sort/group-rows.ts';
-import { type Batch, batchesOf } from './batches.ts';
-import type { BatchFates } from './fates.ts';
-import { createMissingStores, type Record, recorder, rehearsal } from './recorder.ts';
+import { openFile } from '../read/file.ts';
+import type { Progress } from './pace.ts';
+import { startPulse } from './pulse.ts';
+import { createMissingStores, recorder, rehearsal } from './recorder.ts';
 import { RejectsFile } from './rejects-file.ts';
-import { importStore } from './store.ts';
+import { type ImportStore, importStore } from './store.ts';
 import { type CsvReport, Tally } from './tally.ts';
+import { work } from './work.ts';
 
-/** Batches under way at once: the database works on one while the next is read. */
-const inFlight = 2;
 /** Moments that a dry run shows. */
 const sampled = 3;
 
-/**
- * Imports a CSV file: reads and sorts it whole, so that the rows of a receipt come together, then records what
- * comes of them batch by batch. Going on after an interruption reads the file again, but records only the
- * batches that were not committed; the rejects file is written anew, so it neither loses nor doubles a row.
- */
+/** One run of a file through a mapping, whoever asked for it. */
+export interface Run extends Pick<ImportOptions, 'file' | 'dryRun' | 'signal' | 'progress'> {
+  /** Where rejected rows go; nowhere where absent, in a dry run. */
+  rejects?: string;
+  /** The import that this is a run of; none for a dry run of the command line. */
+  importId?(): Promise<string>;
+  /** The job's run that has the import; none for the command line. */
+  runner?: string;
+  /** Takes the first moments of a dry run: they tell of persons. */
+  sampleFile?: string;
+}
+
+/** Imports a file for the command line. */
 export async function importFile(options: ImportOptions, context: Context): Promise<CsvReport> {
-  const { file, mapping: mappingFile, dryRun, signal } = options;
-  const loaded = await loadMapping(mappingFile);
-  const open = await openFile(file, loaded.mapping.file);
+  const { file, dryRun, resume, signal } = options;
+  const loaded = await loadMapping(options.mapping);
+  const name = basename(file);
+  const begin = async () =>
+    importStore(context).begin(
+      {
+        file: name,
+        bytes: (await stat(file)).size,
+        fileDigest: await digestOf(file, signal),
+        mappingDigest: loaded.digest,
+        source: loaded.mapping.source,
+      },
+      { resume },
+    );
+  if (dryRun) return runFile(options, loaded, context);
+  const rejects = options.rejects ?? resolve(`${name}.rejects.csv`);
+  return runFile({ ...options, rejects, importId: begin }, loaded, context);
+}
+
+/**
+ * Reads and sorts a file whole, so that the rows of a receipt come together, then records what comes of them batch
+ * by batch. Going on after an interruption reads the file again, but records only the batches that were not
+ * committed; the rejects file is written anew, so it neither loses nor doubles a row.
+ */
+export async function runFile(run: Run, { mapping }: LoadedMapping, context: Context): Promise<CsvReport> {
+  const { file, dryRun, signal } = run;
+  const store = importStore(context);
+  const open = await openFile(file, mapping.file);
   try {
-    const compiled = compileMapping(loaded.mapping, open.columns);
-    return dryRun
-      ? await rehearse(options, loaded, open, compiled, context)
-      : await record(options, loaded, open, compiled, context);
+    const compiled = compileMapping(mapping, open.columns);
+    const stores = mapping.stores ?? [];
+    if (!dryRun) await createMissingStores(stores, context);
+    const id = await run.importId?.();
+    const record =
+      dryRun || id === undefined
+        ? rehearsal(stores, context)
+        : recorder(id, await store.doneNumbers(id), store, context);
+    const rejects = run.rejects ? new RejectsFile(run.rejects, open) : undefined;
+    const tally = new Tally(dryRun ? sampled : 0);
+    const { size } = await stat(file);
+    return await attended(id, run, store, context, (pulse) =>
+      work({ ...pulse, size, open, compiled, record, rejects, tally }),
+    );
   } catch (error) {
-    const stopped = error === signal.reason || (error as Error).name === 'AbortError';
-    if (signal.aborted && stopped) return new Tally().report(0, false);
+    if (stoppedBy(signal, error)) return new Tally().report(0, false);
     throw error;
   } finally {
     await open.close();
   }
 }
 
-async function rehearse(
-  options: ImportOptions,
-  { mapping }: LoadedMapping,
-  open: OpenFile,
-  compiled: CompiledMapping,
+const stoppedBy = (signal: AbortSignal, error: unknown): boolean =>
+  signal.aborted && (error === signal.reason || (error as Error).name === 'AbortError');
+
+interface Attended {
+  signal: AbortSignal;
+  progress(state: Progress & { recorded: number; rejected: number }): void;
+  afterBatch(): Promise<void>;
+}
+
+/** Lets everybody see how far an import is while it works, and notes how it ended. */
+async function attended(
+  id: string | undefined,
+  { runner, dryRun, signal, progress, sampleFile }: Run,
+  store: ImportStore,
   context: Context,
+  work: (attended: Attended) => Promise<CsvReport>,
 ): Promise<CsvReport> {
-  const rejects = options.rejects ? new RejectsFile(options.rejects, open) : undefined;
-  return work(options, open, compiled, rehearsal(mapping.stores ?? [], context), rejects, new Tally(sampled));
-}
-
-async function record(
-  options: ImportOptions,
-  { mapping, digest }: LoadedMapping,
-  open: OpenFile,
-  compiled: CompiledMapping,
-  context: Context,
-): Promise<CsvReport> {
-  const { file, resume, signal } = options;
-  await createMissingStores(mapping.stores ?? [], context);
-  const store = importStore(context);
-  const key = {
-    file: basename(file),
-    fileDigest: await digestOf(file, signal),
-    mappingDigest: digest,
-    source: mapping.source,
-  };
-  const id = await store.begin(key, { resume });
-  const recording = recorder(id, await store.doneNumbers(id), store, context);
-  const rejects = new RejectsFile(options.rejects ?? resolve(`${basename(file)}.rejects.csv`), open);
-  const report = await work(options, open, compiled, recording, rejects, new Tally());
-  if (report.complete) await store.finish(id, report.rows.read);
-  return report;
-}
-
-/** Takes the file through the mapping, and every batch through `record`; counts what becomes of every row. */
-async function work(
-  { signal, progress }: ImportOptions,
-  open: OpenFile,
-  { group, map }: CompiledMapping,
-  record: Record,
-  rejects: RejectsFile | undefined,
-  tally: Tally,
-): Promise<CsvReport> {
-  let read = 0;
-  let done = 0;
-
-  async function* counted(): AsyncGenerator<Row[]> {
-    for await (const rows of open.rows) {
-      signal.throwIfAborted();
-      read += rows.length;
-      if (group.length > 0) progress({ done: 0, unit: 'rows', rows: read, recorded: 0, rejected: 0 });
-      yield rows;
-    }
-  }
-  async function* mapped(): AsyncGenerator<Mapped> {
-    for await (const rows of groupRows(counted(), group)) yield map(rows);
-  }
-  function account(batch: Batch, fates: BatchFates): void {
-    done += countBatch(batch, fates, tally, rejects);
-    // Without a group there is no sort that reads the file first, so its length isn't known yet.
-    const total = group.length > 0 ? { total: read } : {};
-    const { recorded, rejected } = tally;
-    progress({ done, ...total, unit: 'rows', rows: done, recorded, rejected });
-  }
-
+  let now: Progress = { phase: 'reading', rows: 0, total: null, share: 0 };
+  const pulse = id === undefined ? undefined : startPulse(id, runner, () => now, store, context);
+  const either = pulse ? AbortSignal.any([signal, pulse.signal]) : signal;
   try {
-    const complete = await inOrder(batchesOf(mapped()), record, account, signal);
-    const report = tally.report(complete ? read : done, complete);
-    return complete && rejects?.finish() ? { ...report, rejects: rejects.path } : report;
+    const report = await work({
+      signal: either,
+      progress(state) {
+        now = { phase: state.phase, rows: state.rows, total: state.total, share: state.share };
+        const { phase, rows, total, recorded, rejected } = state;
+        const known = total === null ? {} : { total };
+        progress({ done: phase === 'reading' ? 0 : rows, ...known, unit: 'rows', rows, recorded, rejected });
+      },
+      async afterBatch() {
+        await pulse?.beat();
+        // PGlite works in this very thread: requests have their turn between two batches.
+        await setImmediate();
+      },
+    }).catch((error) => {
+      if (stoppedBy(either, error)) return new Tally().report(0, false);
+      throw error;
+    });
+    if (id !== undefined) {
+      if (sampleFile) await writeFile(sampleFile, JSON.stringify(report.content.sample), { mode: 0o600 });
+      await store.end(id, runner, dryRun, report);
+    }
+    return report;
+  } catch (error) {
+    if (id !== undefined && error instanceof Problem) await store.fail(id, runner, error);
+    throw error;
   } finally {
-    rejects?.close();
+    await pulse?.end();
   }
-}
-
-/** Runs `record` for two batches at a time, and accounts for them in their order. @returns false when aborted */
-async function inOrder(
-  batches: AsyncIterable<Batch>,
-  record: Record,
-  account: (batch: Batch, fates: BatchFates) => void,
-  signal: AbortSignal,
-): Promise<boolean> {
-  const underWay: { batch: Batch; fates: Promise<BatchFates> }[] = [];
-  async function finishOne(): Promise<void> {
-    const { batch, fates } = underWay[0]!;
-    account(batch, await fates);
-    underWay.shift();
-  }
-  try {
-    for await (const batch of batches) {
-      if (signal.aborted) break;
-      const fates = record(batch);
-      // It is awaited in its turn; until then a failure must not count as unhandled.
-      fates.catch(() => {});
-      underWay.push({ batch, fates });
-      if (underWay.length === inFlight) await finishOne();
-    }
-    while (underWay.length > 0) await finishOne();
-    return !signal.aborted;
-  } finally {
-    await Promise.allSettled(underWay.map(({ fates }) => fates));
-  }
-}
-
-/** @returns the rows of the batch */
-function countBatch(
-  { groups }: Batch,
-  fates: BatchFates,
-  tally: Tally,
-  rejects: RejectsFile | undefined,
-): number {
-  const refused = new Map(fates.refused.map((refusal) => [refusal.index, refusal]));
-  let rows = 0;
-  let index = 0;
-  tally.fates(fates);
-  for (const group of groups) {
-    rows += group.used.length + group.rejected.length;
-    for (const row of group.rejected) {
-      tally.reject(row);
-      rejects?.write(row);
-    }
-    if (!group.moment) continue;
-    const refusal = refused.get(index++);
-    if (!refusal) {
-      tally.used({ ...group, moment: group.moment });
-      continue;
-    }
-    for (const row of group.used) {
-      tally.reject({ row, reason: refusal.reason });
-      rejects?.write({ row, reason: refusal.reason }, refusal.text);
-    }
-  }
-  return rows;
 }

@@ -1,9 +1,13 @@
-import { type Context, uuidv7 } from '@chaland/core';
+import { type Context, type Problem, uuidv7 } from '@chaland/core';
 import type { BatchFates, Refusal } from './fates.ts';
+import type { Pace } from './pace.ts';
+import type { CsvReport } from './tally.ts';
 
 export interface ImportKey {
   /** Name of the file, without its folder. */
   file: string;
+  /** As it lies on disk. */
+  bytes: number;
   fileDigest: Buffer;
   mappingDigest: Buffer;
   source: string;
@@ -29,26 +33,44 @@ interface BatchRow {
 /** How far imports are, in the database. */
 export function importStore({ db, clock }: Pick<Context, 'db' | 'clock'>) {
   return {
-    /** The import of this file by this mapping that was cut short, or a new one. */
-    async begin({ file, fileDigest, mappingDigest, source }: ImportKey, { resume }: { resume: boolean }) {
+    /** The import of this file by this mapping that was cut short, or a new one: for the command line. */
+    async begin(
+      { file, bytes, fileDigest, mappingDigest, source }: ImportKey,
+      { resume }: { resume: boolean },
+    ): Promise<string> {
       const digests = [fileDigest.toString('hex'), mappingDigest.toString('hex')];
+      const now = clock.now();
       const [unfinished] = resume
         ? await db.query<{ id: string }>(
-            `select id from connector_csv.import
-             where file_digest = decode($1, 'hex') and mapping_digest = decode($2, 'hex') and finished_at is null
-             order by id desc limit 1`,
-            digests,
+            `update connector_csv.import set state = 'running', alive_at = $3, stop = false, problem = null
+             where id = (
+               select id from connector_csv.import
+               where file_digest = decode($1, 'hex') and mapping_digest = decode($2, 'hex') and finished_at is null
+               order by id desc limit 1)
+             returning id`,
+            [...digests, now],
           )
         : [];
       if (unfinished) return unfinished.id;
-      const now = clock.now();
       const id = uuidv7(now.getTime());
       await db.query(
-        `insert into connector_csv.import (id, file, file_digest, mapping_digest, source, started_at)
-         values ($3, $4, decode($1, 'hex'), decode($2, 'hex'), $5, $6)`,
-        [...digests, id, file, source, now],
+        `insert into connector_csv.import
+           (id, file, bytes, file_digest, mapping_digest, source, created_at, started_at, alive_at, task, state)
+         values ($3, $4, $5, decode($1, 'hex'), decode($2, 'hex'), $6, $7, $7, $7, 'import', 'running')`,
+        [...digests, id, file, bytes, source, now],
       );
       return id;
+    },
+
+    /** @returns false when it is to stop, or another run has it */
+    async alive(id: string, runner: string | undefined, pace: Pace): Promise<boolean> {
+      const [row] = await db.query<{ stop: boolean }>(
+        `update connector_csv.import set alive_at = $2, progress = $3::jsonb
+         where id = $1 and state = 'running' and ($4::uuid is null or runner = $4)
+         returning stop`,
+        [id, clock.now(), JSON.stringify(pace), runner ?? null],
+      );
+      return row ? !row.stop : runner === undefined;
     },
 
     /** Numbers of the batches that are committed. */
@@ -95,10 +117,35 @@ export function importStore({ db, clock }: Pick<Context, 'db' | 'clock'>) {
       );
     },
 
-    async finish(id: string, rows: number): Promise<void> {
+    /** Notes how a run ended: to its end, or stopped. Without the sample, which tells of persons. */
+    async end(id: string, runner: string | undefined, dryRun: boolean, report: CsvReport): Promise<void> {
+      const { rejects, content, ...counts } = report;
+      const { sample: _, ...told } = content;
+      const ended = dryRun ? 'checked' : 'finished';
       await db.query(
-        'update connector_csv.import set finished_at = coalesce(finished_at, $2), rows = $3 where id = $1',
-        [id, clock.now(), rows],
+        `update connector_csv.import
+         set state = $3, stop = false, runner = null, report = $4::jsonb, rejects = $5,
+           finished_at = case when $3 = 'finished' then coalesce(finished_at, $6) end,
+           rows = case when $3 = 'finished' then $7::bigint end
+         where id = $1 and ($2::uuid is null or runner = $2)`,
+        [
+          id,
+          runner ?? null,
+          report.complete ? ended : 'stopped',
+          JSON.stringify({ ...counts, content: told }),
+          rejects !== undefined,
+          clock.now(),
+          report.rows.read,
+        ],
+      );
+    },
+
+    /** Notes that the file or the mapping can't be read. */
+    async fail(id: string, runner: string | undefined, problem: Problem): Promise<void> {
+      await db.query(
+        `update connector_csv.import set state = 'failed', stop = false, runner = null, problem = $3::jsonb
+         where id = $1 and ($2::uuid is null or runner = $2)`,
+        [id, runner ?? null, JSON.stringify(problem)],
       );
     },
   };

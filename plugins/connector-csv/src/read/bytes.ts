@@ -26,15 +26,24 @@ export interface ByteSource {
  * @throws CSV_FILE_UNREADABLE, CSV_FILE_EMPTY, CSV_FILE_FORMAT; CSV_FILE_CUT_SHORT while reading
  */
 export async function openBytes(file: string): Promise<ByteSource> {
-  const start = await firstBytes(file);
-  if (start.length === 0) throw problem('CSV_FILE_EMPTY');
-  const other = otherFormats.find((format) => startsWith(start, format.start));
-  if (other) throw problem('CSV_FILE_FORMAT', { detail: `this is ${other.what}` });
-
+  const start = await refuseOtherFormats(file);
   const raw = createReadStream(file, { highWaterMark: 256 * 1024 });
   if (!startsWith(start, gzip)) return { chunks: raw, bytesRead: () => raw.bytesRead };
   const unpacked = pipeline(raw, createGunzip({ chunkSize: 256 * 1024 }), () => {});
   return { chunks: untilDamaged(unpacked), bytesRead: () => raw.bytesRead };
+}
+
+/**
+ * By its first bytes alone.
+ * @returns these
+ * @throws CSV_FILE_UNREADABLE, CSV_FILE_EMPTY, CSV_FILE_FORMAT
+ */
+export async function refuseOtherFormats(file: string): Promise<Buffer> {
+  const start = await firstBytes(file);
+  if (start.length === 0) throw problem('CSV_FILE_EMPTY');
+  const other = otherFormats.find((format) => startsWith(start, format.start));
+  if (other) throw problem('CSV_FILE_FORMAT', { detail: `this is ${other.what}` });
+  return start;
 }
 
 /** SHA-256 of the file as it lies on disk. */
