@@ -53,6 +53,15 @@ export const CustomerSchema = Type.Object(
   { $id: 'Customer', description: 'The golden record of a person, with what each source says of them.' },
 );
 
+export const PossibleDuplicateSchema = Type.Object(
+  {
+    id,
+    displayName: name,
+    shared: Type.Array(Type.Object({ kind, value: canonical }), { description: 'What both are known by.' }),
+  },
+  { $id: 'PossibleDuplicate', description: 'Another customer who may be the same person.' },
+);
+
 export const FoundCustomerSchema = Type.Object(
   {
     id,

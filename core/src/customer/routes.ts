@@ -1,5 +1,6 @@
 import type { Core } from '../http/core.ts';
 import type { Route } from '../http/route.ts';
+import { duplicatesRoute } from './routes/duplicates.ts';
 import { listRoute } from './routes/list.ts';
 import { lookupRoute } from './routes/lookup.ts';
 import { recordRoute } from './routes/record.ts';
@@ -11,4 +12,5 @@ export const customerRoutes = (core: Core): Route[] => [
   lookupRoute(core),
   recordRoute(core),
   timelineRoute(core),
+  duplicatesRoute(core),
 ];

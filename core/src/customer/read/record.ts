@@ -45,6 +45,7 @@ const duplicates = `(
     union select d.customer_id from chaland.possible_duplicate d where d.other_id = c.id
     limit ${countedDuplicates}) pair)`;
 
+/** `(select $1)` hides how many are asked for: seeing it, PostgreSQL would plan anew each time, which costs more than the rows. */
 const select = `
   select c.id, c.version, c.merged_into as "mergedInto", json_build_object(
     'id', c.id, 'displayName', c.display_name, 'attributes', c.attributes, 'version', c.version,

@@ -63,6 +63,18 @@ onBothDatabases((on) => {
       for (const id of ids) assert.equal((await app.get(`/api/customers/${id}`)).body.possibleDuplicates, 1);
     });
 
+    test('names those who may be the same person, and by what', async () => {
+      const address: [string, string] = ['email', 'same@example.com'];
+      const one = await come(app, person('B', 'Here', address), { store: 'PAR-1' });
+      const other = await come(app, person('B', 'There', address), { store: 'LYO-1' });
+      const of = async (id: string, as = app as Pick<typeof app, 'get'>) =>
+        (await as.get(`/api/customers/${id}/possible-duplicates`)).body.items;
+      const shared = [{ kind: 'email', value: 'same@example.com' }];
+      assert.deepEqual(await of(one), [{ id: other, displayName: 'B There', shared }]);
+      assert.deepEqual(await of(other), [{ id: one, displayName: 'B Here', shared }]);
+      assert.deepEqual(await of(one, app.as(await inParis())), [], 'a seller in Paris never saw the other');
+    });
+
     test('who was merged leads to the one who remains', async () => {
       const [loser, winner] = [await come(app, person('C', 'Old')), await come(app, person('C', 'New'))];
       await app.db.query('update chaland.customer set merged_into = $2::uuid where id = $1::uuid', [
