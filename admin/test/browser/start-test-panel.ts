@@ -1,7 +1,5 @@
-import connectorCsv from '@chaland/connector-csv';
 import { startTestChaland, type TestChaland, type TestChalandOptions } from '@chaland/core/testing';
-import sales from '@chaland/sales';
-import scoreRfm from '@chaland/score-rfm';
+import config from '../chaland.config.ts';
 
 /** A deployment that a browser can reach. */
 export interface TestPanel extends TestChaland {
@@ -9,15 +7,12 @@ export interface TestPanel extends TestChaland {
   url: string;
 }
 
-/** The plugins that come with Chaland. */
-export const allPlugins = [sales, connectorCsv, scoreRfm];
-
 /**
  * Starts a deployment with the panel, listening on a free port. Its clock stands at the browser's today.
  * @example await using app = await startTestPanel();
  */
 export async function startTestPanel(options: TestChalandOptions = {}): Promise<TestPanel> {
-  const app = await startTestChaland({ plugins: allPlugins, start: new Date(), ...options });
+  const app = await startTestChaland({ plugins: config.plugins, start: new Date(), ...options });
   try {
     const { url } = await app.http.listen(0, '127.0.0.1');
     return { ...app, url };
