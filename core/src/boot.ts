@@ -28,6 +28,8 @@ export interface BootOptions {
   database?: Database;
   /** False leaves the schema as it is; 'if-new' migrates an empty database only. @throws CHL_MIGRATION_PENDING */
   migrate?: boolean | 'if-new';
+  /** The folder of the built panel, or the address of its development server; none where absent. */
+  panel?: string;
 }
 
 export type Chaland = Awaited<ReturnType<typeof createChaland>>;
@@ -118,7 +120,7 @@ export async function createChaland(input: Config, options: BootOptions = {}) {
     plugins.makeServices(contextOf);
     // A subscription that starts at now starts here, whether or not this process will run it.
     await stream.register();
-    const http = createHttp({ ...core, contextOf: requestContextOf });
+    const http = createHttp({ ...core, contextOf: requestContextOf }, { panel: options.panel });
 
     return {
       ...core,

@@ -30,7 +30,12 @@ export async function loadConfig(path = '.'): Promise<Config> {
   return loaded.default as Config;
 }
 
-function findConfig(path: string): string {
+/**
+ * Where a deployment's configuration is.
+ * @param path the file, or the folder that holds it; the current folder where absent
+ * @throws CHL_CONFIG_MISSING, naming where it was looked for
+ */
+export function findConfig(path = '.'): string {
   const place = resolve(path);
   if (existsSync(place) && !statSync(place).isDirectory()) return place;
   const found = names.map((name) => join(place, name)).find((file) => existsSync(file));

@@ -1,6 +1,6 @@
 import { type BootOptions, type Chaland, createChaland } from '../boot.ts';
 import { type Config, resolveConfig } from '../config.ts';
-import { loadConfig } from '../config-file.ts';
+import { findConfig, loadConfig } from '../config-file.ts';
 import type { Database } from '../data/database.ts';
 import { openDatabase } from '../data/open.ts';
 import { createLog } from '../log.ts';
@@ -9,6 +9,9 @@ import { whileDown } from './while-down.ts';
 
 /** The deployment's configuration: `--config`, else `chaland.config.ts` in the current folder. */
 export const configOf = ({ options }: Call): Promise<Config> => loadConfig(options.config);
+
+/** The path of that configuration. */
+export const configFileOf = ({ options }: Call): string => findConfig(options.config);
 
 /** Runs `work` with the deployment's database open, its schema as it is. */
 export async function withDatabase<T>(
@@ -48,10 +51,13 @@ export async function withChaland<T>(
     // What goes wrong is told by the command; a person at a terminal has no use for a log of it.
     log = createLog(process.env.CHALAND_LOG_LEVEL ?? (call.terminal.verbose ? 'info' : 'fatal')),
     migrate = 'if-new',
-  }: Pick<BootOptions, 'log' | 'migrate'> & { signal?: AbortSignal } = {},
+    panel,
+  }: Pick<BootOptions, 'log' | 'migrate' | 'panel'> & { signal?: AbortSignal } = {},
 ): Promise<T> {
   const config = await configOf(call);
-  const chaland = await whileDown(call, signal, () => createChaland(config, { log, migrate }));
+  const chaland = await whileDown(call, signal, () =>
+    createChaland(config, { log, migrate, ...(panel ? { panel } : {}) }),
+  );
   try {
     return await work(chaland);
   } finally {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { buildCommand } from './command/build.ts';
 import { devCommand } from './command/dev.ts';
 import { doctorCommand } from './command/doctor.ts';
 import { importCommand } from './command/import.ts';
@@ -15,6 +16,7 @@ import { exitCode } from './failure.ts';
 const commands = [
   devCommand,
   startCommand,
+  buildCommand,
   migrateCommand,
   importCommand,
   replayCommand,

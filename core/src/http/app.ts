@@ -8,6 +8,7 @@ import { failureAnswer, problemOf } from './failure.ts';
 import { createMetrics } from './metrics.ts';
 import { observer } from './observe.ts';
 import { openApiDocument } from './openapi/document.ts';
+import { createPanel } from './panel/panel.ts';
 import { type Problem, problem } from './problem.ts';
 import { requestIdOf } from './request-id.ts';
 import { send } from './respond.ts';
@@ -16,10 +17,11 @@ import { createHttpServer } from './server.ts';
 import { unroutedProblem } from './unrouted.ts';
 
 /**
- * The API: every route of core and of the plugins.
+ * The API: every route of core and of the plugins; and the panel below `/admin/`.
+ * @param panel the folder of the built panel, or the address of its development server
  * @throws CHL_ROUTES_INVALID
  */
-export function createHttp(modules: Core) {
+export function createHttp(modules: Core, { panel }: { panel?: string | undefined } = {}) {
   const { config, log } = modules;
   const metrics = createMetrics(modules);
   const core: Core = { ...modules, moments: countFates(modules.moments, metrics) };
@@ -37,6 +39,10 @@ export function createHttp(modules: Core) {
   for (const { plugin, route } of all) {
     app.on(route.method, honoPath(route.path), endpoint(core, plugin, route, observe));
   }
+
+  const showPanel = createPanel(panel);
+  app.all('/admin', (c) => showPanel(c.req.raw));
+  app.all('/admin/*', (c) => showPanel(c.req.raw));
 
   const unrouted = unroutedProblem(all);
   // By no path: what was asked for may be anything.

@@ -330,6 +330,16 @@ export const problem = defineProblems({
     title: 'There is no such subscription',
     mend: 'Use one of the names that the detail lists; a subscription of a plugin that is not enabled has none.',
   },
+  CHL_PANEL_MISSING: {
+    status: 500,
+    title: 'The panel is not installed',
+    mend: 'Install it beside the configuration: npm install @chaland/admin',
+  },
+  CHL_PANEL_BUILD_FAILED: {
+    status: 500,
+    title: 'The panel can not be built',
+    mend: 'Mend what the detail names, then build again: chaland build',
+  },
   CHL_PORT_TAKEN: {
     status: 500,
     title: 'Chaland cannot listen at this port',

@@ -10,8 +10,8 @@ const maxFaults = 20;
 /** Checks a value against a schema, filling in defaults. Returns what is wrong, nothing where it fits. */
 export type Validate = (value: unknown) => Fault[] | undefined;
 
-/** What forms are rendered by; nothing is checked by them. `x-title` and `x-description` are `{ en, fr }`. */
-const formKeywords = ['x-secret', 'x-title', 'x-description', 'x-ui'];
+/** What forms are rendered by; nothing is checked by them. `x-title` and `x-description` are `{ en, fr }`, `x-labels` one for each value of an enum. */
+const formKeywords = ['x-secret', 'x-title', 'x-description', 'x-labels', 'x-ui'];
 
 const addFormats = ajvFormats as unknown as typeof ajvFormats.default;
 const make = (options: Options) => {

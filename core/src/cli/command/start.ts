@@ -2,9 +2,10 @@ import { Command } from 'commander';
 import { linkTo } from '../../access/sign-in/links.ts';
 import { createLog } from '../../log.ts';
 import { action, type Call } from '../action.ts';
-import { withChaland } from '../deployment.ts';
+import { configFileOf, withChaland } from '../deployment.ts';
 import { exitCode } from '../failure.ts';
 import { Interrupted, interruptible } from '../interrupt.ts';
+import { builtPanel, developedPanel } from '../panel.ts';
 import { styled } from '../terminal.ts';
 
 export const startCommand = () =>
@@ -37,7 +38,12 @@ export function serve(call: Call): Promise<number> {
         await aborted(signal);
         return exitCode.ok;
       },
-      { signal, log: createLog(), migrate: true },
+      {
+        signal,
+        log: createLog(),
+        migrate: true,
+        panel: process.env[developedPanel] ?? builtPanel(configFileOf(call)),
+      },
     ).catch((error) => {
       // Told to stop while it waited for the database: that is an end like any other.
       if (error instanceof Interrupted) return exitCode.ok;
@@ -57,6 +63,7 @@ function tellStarted({ terminal }: Call, started: Started): void {
   terminal.result(started, () =>
     [
       `${styled('bold', 'Chaland')} is at ${started.url}`,
+      `  Panel:             ${started.url}/admin/`,
       `  API documentation: ${started.url}/api/docs`,
       ...(started.invitation
         ? [
