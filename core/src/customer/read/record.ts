@@ -1,3 +1,4 @@
+import { uuidArray } from '../../data/binary-array.ts';
 import type { Database } from '../../data/database.ts';
 
 export interface CustomerRecord {
@@ -9,11 +10,18 @@ export interface CustomerRecord {
   body: string;
 }
 
-/** A customer with their profiles, in one statement; the text goes out as it is. */
-export async function readRecord(db: Database, id: string): Promise<CustomerRecord | undefined> {
-  const [row] = await db.query<CustomerRecord>(select, [id], { name: 'chaland.customer' });
-  return row;
+/** Customers with their profiles, in one statement and in the order of the ids; the texts go out as they are. */
+export async function readRecords(
+  db: Database,
+  ids: readonly string[],
+): Promise<(CustomerRecord | undefined)[]> {
+  const rows = await db.query<CustomerRecord>(select, [uuidArray(ids)], { name: 'chaland.customers' });
+  const found = new Map(rows.map((row) => [row.id, row]));
+  return ids.map((id) => found.get(id.toLowerCase()));
 }
+
+export const readRecord = async (db: Database, id: string): Promise<CustomerRecord | undefined> =>
+  (await readRecords(db, [id]))[0];
 
 /** Possible duplicates are counted up to this many. */
 export const countedDuplicates = 100;
@@ -45,10 +53,14 @@ const duplicates = `(
     union select d.customer_id from chaland.possible_duplicate d where d.other_id = c.id
     limit ${countedDuplicates}) pair)`;
 
-/** `(select $1)` hides how many are asked for: seeing it, PostgreSQL would plan anew each time, which costs more than the rows. */
+/**
+ * `(select $1)` hides how many are asked for. PostgreSQL would see that they are few, and plan anew each time for so
+ * many, which costs more than the rows.
+ */
 const select = `
   select c.id, c.version, c.merged_into as "mergedInto", json_build_object(
     'id', c.id, 'displayName', c.display_name, 'attributes', c.attributes, 'version', c.version,
     'createdAt', ${time('c.created_at')}, 'updatedAt', ${time('c.updated_at')},
     'profiles', ${profiles}, 'possibleDuplicates', ${duplicates})::text as body
-  from chaland.customer c where c.id = $1::uuid`;
+  from unnest((select $1::uuid[])) as asked (id)
+    cross join lateral (select * from chaland.customer where id = asked.id offset 0) c`;
