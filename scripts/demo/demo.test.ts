@@ -23,6 +23,7 @@ async function startDemo({ port = 0 } = {}) {
       env: {
         ...inherited,
         CHALAND_DEMO_PEOPLE: '800',
+        CHALAND_DEMO_PANEL: join(folder, 'panel'),
         CHALAND_DATABASE: `pglite:${join(folder, 'data')}`,
         PORT: String(port),
       },

@@ -1,11 +1,12 @@
 // `npm run demo`: a whole simulated retailer, on the embedded database.
 import { once } from 'node:events';
-import { type Chaland, createChaland, Problem } from '@chaland/core';
+import { type Chaland, createChaland, Problem, problem } from '@chaland/core';
 import config from './chaland.config.ts';
 import { accessFileOf, demoAccess } from './demo-access.ts';
 import { fill, openRetailer } from './fill/fill.ts';
 import type { Progress } from './fill/progress.ts';
 import { streamIn } from './fill/stream-in.ts';
+import { ensurePanel, panelFolder } from './panel.ts';
 import { demoPopulation } from './retailer/parameters.ts';
 import { count, say, secondsSince } from './say.ts';
 import { linesToTry } from './try-these.ts';
@@ -13,7 +14,7 @@ import { linesToTry } from './try-these.ts';
 // The requests of somebody who looks around are no news; failures are.
 process.env.CHALAND_LOG_LEVEL ??= 'error';
 /** Less of a retailer, for those who are in a hurry, such as tests. */
-const people = Number(process.env.CHALAND_DEMO_PEOPLE ?? demoPopulation.people);
+const people = Number(process.env.CHALAND_DEMO_PEOPLE || demoPopulation.people);
 /** So many are in before the demo says that it is ready; the others come while it runs. */
 const atFirst = Math.ceil(people / 10);
 
@@ -21,22 +22,26 @@ async function main(): Promise<void> {
   const started = performance.now();
   say('Chaland demo: starting. The first start takes some seconds more.');
   const stopping = new AbortController();
-  const stop = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]).then(() => stopping.abort());
-  const chaland = await createChaland(config);
-  let rest: Promise<void> | undefined;
+  const { signal } = stopping;
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stopping.abort());
+  const panel = ensurePanel(signal);
+  let chaland: Chaland | undefined;
   try {
+    chaland = await createChaland(config, { panel: panelFolder });
     const { url } = await chaland.http.listen();
-    const progress = await firstOnes(chaland, stopping.signal);
+    const progress = await firstOnes(chaland, signal);
+    await panel;
+    if (signal.aborted) return;
     await chaland.start();
     await tell(chaland, url, progress);
     say(`Ready after ${secondsSince(started)} s. Ctrl-C stops it; the data stays.`);
-    rest = streamIn(chaland, progress, stopping.signal);
-    await Promise.all([stop, rest]);
+    await streamIn(chaland, progress, signal);
+    if (!signal.aborted) await once(signal, 'abort');
     say('\nStopping.');
   } finally {
     stopping.abort();
-    await rest?.catch(() => {});
-    await chaland.close();
+    await panel;
+    await chaland?.close();
   }
 }
 
@@ -80,6 +85,12 @@ function mendOf({ code, details, type }: Problem): string {
 }
 
 try {
+  if (!Number.isInteger(people) || people < 1 || people > demoPopulation.people) {
+    throw problem('CHL_CONFIG_INVALID', {
+      detail: `CHALAND_DEMO_PEOPLE is "${process.env.CHALAND_DEMO_PEOPLE}"`,
+      mend: `Give a whole number from 1 to ${demoPopulation.people}, or leave it out.`,
+    });
+  }
   await main();
 } catch (error) {
   if (!(error instanceof Problem)) throw error;
