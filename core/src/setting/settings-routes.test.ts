@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Type } from 'typebox';
 import { definePlugin } from '../plugin/define-plugin.ts';
-import { onBothDatabases, startTestChaland } from '../testing/index.ts';
+import { onBothDatabases, startTestChaland, testDatabase } from '../testing/index.ts';
 
 const wallet = definePlugin({
   id: 'wallet',
@@ -46,6 +46,30 @@ onBothDatabases((on) => {
     assert.match(seen, /"token":"\*{8}"/);
     assert.equal((await app.settings.of<{ token: string }>('wallet')).token, token);
   });
+});
+
+test('what was set under an older schema is told with its place, and can be corrected', async () => {
+  await using database = await testDatabase({ plugins: [wallet] });
+  await using before = await startTestChaland({ plugins: [wallet], database });
+  await before.put('/api/settings/wallet', { days: 60, token }, { 'if-match': '"0"' });
+  const newer = definePlugin({
+    ...wallet,
+    settings: Type.Object({
+      weeks: Type.Integer(),
+      days: Type.Optional(Type.Integer({ maximum: 31 })),
+      token: Type.Optional(Type.String({ 'x-secret': true, minLength: 12 })),
+    }),
+  });
+  await using after = await startTestChaland({ plugins: [newer], database });
+  const { status, body, headers } = await after.get('/api/settings/wallet');
+  assert.equal(status, 200);
+  assert.deepEqual(body.faults, [
+    { pointer: '/weeks', message: 'is required' },
+    { pointer: '/days', message: 'must be <= 31' },
+  ]);
+  const mended = await after.put('/api/settings/wallet', { weeks: 2 }, { 'if-match': headers.get('etag')! });
+  assert.deepEqual([mended.status, mended.body.faults], [200, []]);
+  assert.equal((await after.settings.of<{ weeks: number }>('wallet')).weeks, 2);
 });
 
 test('the settings of a plugin that is not enabled are not there', async () => {

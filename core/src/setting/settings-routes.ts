@@ -11,14 +11,18 @@ const schema = Type.Object({
     description: 'In force: defaults, then the configuration, then what was set. Secrets are masked.',
   }),
   schema: Type.Unknown({ description: 'JSON Schema of the value; x-secret marks what is write-only.' }),
+  faults: Type.Array(Type.Object({ pointer: Type.String(), message: Type.String() }), {
+    description:
+      'What is wrong with the value, as after an update that changed the schema; the plugin cannot read it until somebody corrects and saves it.',
+  }),
   updatedAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
 });
 
 const params = Type.Object({ plugin: Type.String() });
 const tag = 'Settings';
 
-const told = ({ plugin, version, value, schema, updatedAt }: SettingsView) =>
-  reply(200, { plugin, version, value, schema, updatedAt }, { etag: etagOf(version) });
+const told = ({ plugin, version, value, schema, faults, updatedAt }: SettingsView) =>
+  reply(200, { plugin, version, value, schema, faults, updatedAt }, { etag: etagOf(version) });
 
 /** What people see and change of a plugin's settings. */
 export const settingsRoutes = ({ settings }: Pick<Core, 'settings'>): Route[] => [

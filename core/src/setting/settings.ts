@@ -4,6 +4,7 @@ import type { ResolvedConfig } from '../config.ts';
 import type { Database } from '../data/database.ts';
 import { changedMeanwhile } from '../http/precondition.ts';
 import { type Fault, problem } from '../http/problem.ts';
+import type { Validate } from '../http/validate.ts';
 import { pluginProblem } from '../plugin/plugin-fault.ts';
 import type { PluginHost } from '../plugin/plugin-host.ts';
 import { decrypt, type Encrypted, encrypt } from './encryption.ts';
@@ -24,6 +25,11 @@ export interface SettingsView {
   /** In force: defaults, then the configuration, then what was set. Secrets are masked. */
   value: Value;
   schema: unknown;
+  /**
+   * What is wrong with the value: something is missing, or it was set under an older schema. Until that is
+   * corrected, the plugin can't read its settings.
+   */
+  faults: Fault[];
   updatedAt: Date | null;
 }
 
@@ -140,14 +146,15 @@ export function createSettings({
   }
 
   function view(plugin: string, row: Stored): SettingsView {
-    const { schema, partial, configured, secrets } = knownOf(plugin);
+    const { schema, whole, partial, configured, secrets } = knownOf(plugin);
     let value = merge(structuredClone(configured), row.value) as Value;
     partial(value);
+    const faults = faultsOf(whole, value, row, secrets);
     for (const pointer of secrets) {
       const isSet = row.secrets[pointer] !== undefined || valueAt(value, pointer) !== undefined;
       value = isSet ? withValueAt(value, pointer, secretMask) : value;
     }
-    return { plugin, version: row.version, value, schema, updatedAt: row.updated_at };
+    return { plugin, version: row.version, value, schema, faults, updatedAt: row.updated_at };
   }
 
   return {
@@ -202,6 +209,13 @@ export function createSettings({
       return result;
     },
   };
+}
+
+/** A secret that is kept counts as there and right, whether or not it can be decrypted just now. */
+function faultsOf(whole: Validate, value: Value, { secrets }: Stored, fields: readonly string[]): Fault[] {
+  const kept = fields.filter((pointer) => secrets[pointer]);
+  const filled = kept.reduce((all, pointer) => withValueAt(all, pointer, secretMask), structuredClone(value));
+  return (whole(filled) ?? []).filter(({ pointer }) => !kept.includes(pointer));
 }
 
 /** What is kept encrypted once `given` was sent. */
