@@ -124,6 +124,7 @@ export function createStores({
     byId: stores.byId,
     all: stores.all,
     staffByCode: staff.byCode,
+    staffById: staff.byId,
 
     async put(input) {
       const { values, given } = await storeValues(input);

@@ -38,6 +38,7 @@ export interface Stores {
   byId(id: string): Promise<Store | undefined>;
   all(): Promise<readonly Store[]>;
   staffByCode(codes: Iterable<string>): Promise<ReadonlyMap<string, StaffMember>>;
+  staffById(id: string): Promise<StaffMember | undefined>;
   /** Creates a store, or changes the one with that code. Country, time zone and currency default to the deployment's. */
   put(store: StoreInput): Promise<Store>;
   putStaff(staff: { code: string; name: string; store?: string | null }): Promise<StaffMember>;

@@ -151,6 +151,18 @@ onBothDatabases((on) => {
       assert.deepEqual([asked.summary, asked.title, asked.stage], ['Tries sku-9', 'Fitting', 'advice']);
     });
 
+    test('names the store and the seller', async () => {
+      await app.stores.putStaff({ code: 'S-7', name: 'Sacha', store: 'PAR-1' });
+      const customer = await come(
+        app,
+        { id: 'served' },
+        { store: 'PAR-1', staff: 'S-7', session: 'v-1', time: '2026-02-01T10:00:00Z' },
+      );
+      const [entry] = (await app.get(`/api/customers/${customer}/timeline`)).body.items;
+      assert.deepEqual([entry.store.name, entry.staff.code, entry.staff.name], ['Paris', 'S-7', 'Sacha']);
+      assert.equal(entry.session, 'v-1');
+    });
+
     test('shows a seller what happened in their stores', async () => {
       const seller = await app.keyWith(['customers.read'], { store: 'LYO-1' });
       assert.equal((await timeline('', seller)).length, 4);

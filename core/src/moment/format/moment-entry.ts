@@ -24,6 +24,13 @@ export const entryColumns = `m.id, m.profile_id as profile, m.type, m.version, m
   m.occurred_at as time, m.store_id as "storeId", m.staff_id as "staffId", m.session, m.live,
   m.recorded_at as "recordedAt", m.data`;
 
+/** A store, or a member of staff. */
+interface Named {
+  id: string;
+  code: string;
+  name: string;
+}
+
 /** A moment as the API tells it. */
 export interface MomentEntry extends Omit<EntryRow, 'storeId' | 'staffId'> {
   /** Null where no enabled plugin knows the type. */
@@ -31,8 +38,8 @@ export interface MomentEntry extends Omit<EntryRow, 'storeId' | 'staffId'> {
   title: string;
   /** One line of text. */
   summary: string;
-  store: { id: string; code: string; name: string } | null;
-  staff: string | null;
+  store: Named | null;
+  staff: Named | null;
 }
 
 /** Tells moments in one language, in the newest version of their type. */
@@ -40,11 +47,18 @@ export async function momentEntries(
   rows: readonly EntryRow[],
   { types, stores, language }: { types: MomentTypeRegistry; stores: Stores; language: Language },
 ): Promise<MomentEntry[]> {
-  const ids = new Set(rows.flatMap(({ storeId }) => storeId ?? []));
-  const known = new Map(await Promise.all([...ids].map(async (id) => [id, await stores.byId(id)] as const)));
+  const [places, people] = await Promise.all([
+    named(
+      rows.map(({ storeId }) => storeId),
+      (id) => stores.byId(id),
+    ),
+    named(
+      rows.map(({ staffId }) => staffId),
+      (id) => stores.staffById(id),
+    ),
+  ]);
   return rows.map(({ storeId, staffId, version, data, ...row }) => {
     const type = types.get(row.type);
-    const store = storeId === null ? undefined : known.get(storeId);
     const told = type && toldBy(type, version, data, language);
     return {
       ...row,
@@ -52,10 +66,23 @@ export async function momentEntries(
       ...(told ?? { data, summary: withoutType(row.type, language) }),
       stage: type?.stage ?? null,
       title: type?.title[language] ?? row.type,
-      store: store ? { id: store.id, code: store.code, name: store.name } : null,
-      staff: staffId,
+      store: storeId === null ? null : (places.get(storeId) ?? null),
+      staff: staffId === null ? null : (people.get(staffId) ?? null),
     };
   });
+}
+
+/** Each once, and from memory. */
+async function named(
+  ids: readonly (string | null)[],
+  find: (id: string) => Promise<Named | undefined>,
+): Promise<ReadonlyMap<string, Named>> {
+  const names = new Map<string, Named>();
+  for (const id of new Set(ids)) {
+    const found = id === null ? undefined : await find(id);
+    if (found) names.set(found.id, { id: found.id, code: found.code, name: found.name });
+  }
+  return names;
 }
 
 /** A plugin's fault in its summary or its upcast doesn't hide the history of a customer. */

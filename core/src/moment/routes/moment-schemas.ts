@@ -91,6 +91,7 @@ export const CloudEventSchema = Type.Object(
   { additionalProperties: true, $id: 'CloudEvent', description: 'CloudEvents 1.0 in the JSON event format.' },
 );
 
+const named = Type.Object({ id, code: Type.String(), name: Type.String() });
 export const MomentSchema = Type.Object(
   {
     id,
@@ -105,9 +106,9 @@ export const MomentSchema = Type.Object(
     title: Type.String({ description: "The type's, in the language asked." }),
     summary: Type.String({ description: 'One line, in the language asked.' }),
     time,
-    store: orNull(Type.Object({ id, code: Type.String(), name: Type.String() }), 'Where.'),
-    staff: orNull(id, 'By whom.'),
-    session: orNull(Type.String(), "The visitor's session."),
+    store: orNull(named, 'Where.'),
+    staff: orNull(named, 'By whom.'),
+    session: orNull(Type.String(), 'What one visit has in common: moments of a session belong together.'),
     live: Type.Boolean({ description: 'False for imports and backfills.' }),
     recordedAt: time,
     data: Type.Unknown({ description: 'By the schema of the type.' }),
