@@ -54,6 +54,7 @@ export async function subscriptionStatus(
       retrying: row.retrying,
       waiting: row.waiting,
       parked: row.parked,
+      replayable: subscriber?.reset !== undefined,
     };
   });
 }

@@ -17,6 +17,7 @@ export const SubscriptionSchema = Type.Object({
   retrying: Type.Integer(),
   waiting: Type.Integer({ description: 'Behind one of their profile that is retried.' }),
   parked: Type.Integer({ description: 'Given up, until somebody replays them.' }),
+  replayable: Type.Boolean({ description: 'It can be handed the whole stream again.' }),
 });
 
 export const ParkedMomentSchema = Type.Object({

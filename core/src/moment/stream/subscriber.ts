@@ -52,6 +52,8 @@ export interface SubscriptionStatus {
   /** Behind one of their profile that is retried. */
   waiting: number;
   parked: number;
+  /** Whether it can forget, and be handed the whole stream again. */
+  replayable: boolean;
 }
 
 /** A moment that its handler refused. */
