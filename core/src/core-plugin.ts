@@ -1,5 +1,6 @@
 import { corePermissions } from './access/core-permissions.ts';
 import { permissions } from './access/permission.ts';
+import { forgetSignIns } from './access/sign-in/forget-sign-ins.ts';
 import { coreIdentifierKinds, identifierKind } from './customer/identifier.ts';
 import { forgetAnswers } from './http/forget-answers.ts';
 import type { Contribution } from './plugin/extension-point.ts';
@@ -8,5 +9,6 @@ import type { Contribution } from './plugin/extension-point.ts';
 export const coreContributions: readonly Contribution[] = [
   ...corePermissions.map((permission) => permissions(permission)),
   forgetAnswers,
+  forgetSignIns,
   ...coreIdentifierKinds.map((kind) => identifierKind(kind)),
 ];
