@@ -6,10 +6,11 @@ export const minute = 60_000;
 export const day = 24 * 60 * minute;
 export const week = 7 * day;
 
-const hours = { store: [10, 19.5], web: [7, 23.5] } as const;
+/** When people pay. Shops open at ten: who pays has been there for up to an hour. */
+const hours = { store: [11, 19.5], web: [7, 23.5] } as const;
 
 /**
- * A time of the shops' clocks, moved into the hours of its day in which a store sells. What came earlier in the day
+ * A time of the shops' clocks, moved into the hours of its day in which a store is paid. What came earlier in the day
  * stays earlier, and the day stays the same: timing is true to the day.
  */
 export function whileOpen(at: number, { channel }: DemoStore): number {

@@ -114,7 +114,9 @@ const families: readonly Range[] = [
 export const catalogue: readonly DemoArticle[] = families
   .flatMap(({ brand, worn, vat = '20' as const, articles }) =>
     articles.flatMap(([path, name, euros, variants]) =>
-      variants.split(', ').map((variant) => ({ brand, worn, vat, name: `${name}, ${variant}`, euros, path })),
+      variants
+        .split(', ')
+        .map((variant) => ({ brand, worn, vat, name: `${name} (${variant})`, euros, path })),
     ),
   )
   .map(
