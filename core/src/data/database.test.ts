@@ -138,7 +138,7 @@ onPostgres(() => {
   test('a query stops when the one who asked goes away, and its session is good for the next', async () => {
     await using db = await testDatabase({ on: 'postgres', connections: 1 });
     const client = new AbortController();
-    const slow = cancelWith(client.signal, () => db.query('select pg_sleep(600)'));
+    const slow = cancelWith(client, () => db.query('select pg_sleep(600)'));
     await using other = await testDatabase({ on: 'postgres' });
     const isSleeping = async () =>
       (

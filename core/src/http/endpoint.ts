@@ -111,7 +111,7 @@ export function endpoint(core: Core, plugin: string, route: Route, observe: Obse
           return made;
         });
       } else {
-        returned = cancels ? await cancelWith(raw.signal, handle) : await handle();
+        returned = cancels ? await cancelWith(raw, handle) : await handle();
         answer = answerOf(returned);
         for (const entry of entriesOf(request, principal, requestId, address)) access.audit.note(entry);
       }
