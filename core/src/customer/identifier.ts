@@ -23,7 +23,7 @@ function email(raw: string): ReturnType<IdentifierKind['normalise']> {
   const address = raw.trim().toLowerCase();
   const at = address.lastIndexOf('@');
   const local = address.slice(0, at);
-  const domain = domainToASCII(address.slice(at + 1));
+  const domain = inAscii(address.slice(at + 1));
   const wellFormed =
     at > 0 &&
     local.length <= 64 &&
@@ -33,6 +33,10 @@ function email(raw: string): ReturnType<IdentifierKind['normalise']> {
     local.length + domain.length < 254;
   return wellFormed ? { value: `${local}@${domain}` } : { fault: 'is not an e-mail address' };
 }
+
+/** Nearly all domains are in ASCII already, and asking costs more than all else about an address. */
+const inAscii = (domain: string): string =>
+  /^[a-z0-9.-]*$/.test(domain) && !domain.includes('xn--') ? domain : domainToASCII(domain);
 
 /**
  * E.164. The small metadata knows each country's lengths and first digits, not which number is a mobile's: enough
