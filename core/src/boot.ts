@@ -14,6 +14,7 @@ import { createHttp } from './http/app.ts';
 import { createJobs } from './job/jobs.ts';
 import { createLog, type Log } from './log.ts';
 import { createIngest } from './moment/ingest.ts';
+import { rememberTypes } from './moment/known-types.ts';
 import { createStream } from './moment/stream/stream.ts';
 import { createPluginHost } from './plugin/host.ts';
 import { checkPersonalData } from './plugin/personal-data-check.ts';
@@ -118,6 +119,7 @@ export async function createChaland(input: Config, options: BootOptions = {}) {
       jobs,
     };
     plugins.makeServices(contextOf);
+    if (options.migrate !== false) await rememberTypes(db, moments.types);
     // A subscription that starts at now starts here, whether or not this process will run it.
     await stream.register();
     const http = createHttp({ ...core, contextOf: requestContextOf }, { panel: options.panel });

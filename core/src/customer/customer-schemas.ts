@@ -68,6 +68,12 @@ export const FoundCustomerSchema = Type.Object(
     displayName: name,
     createdAt: time,
     identifiers: Type.Array(Type.Object({ kind, value: canonical, verified: Type.Boolean() })),
+    outside: Type.Optional(
+      Type.Literal(true, {
+        description:
+          'They never came to your stores: found by the identifier that was asked for whole, and more of them is not shown.',
+      }),
+    ),
   },
   { $id: 'FoundCustomer' },
 );

@@ -7,6 +7,8 @@ import { access } from './0005-access.ts';
 import { setting } from './0006-setting.ts';
 import { job } from './0007-job.ts';
 import { signIn } from './0008-sign-in.ts';
+import { momentByStore } from './0009-moment-by-store.ts';
+import { momentType } from './0010-moment-type.ts';
 
 /** Core's own schema, step by step. */
 export const coreMigrations: readonly Migration[] = [
@@ -18,4 +20,6 @@ export const coreMigrations: readonly Migration[] = [
   setting,
   job,
   signIn,
+  momentByStore,
+  momentType,
 ];

@@ -121,11 +121,19 @@ export const MomentTypeSchema = Type.Object(
   {
     type: Type.String(),
     version: Type.Integer({ description: 'The newest.' }),
-    oldestVersion: Type.Integer({ description: 'The oldest that can still be sent.' }),
+    oldestVersion: Type.Optional(
+      Type.Integer({ description: 'The oldest that can still be sent; none of a dormant one can.' }),
+    ),
     stage: Type.Enum([...stages]),
     title: text,
     plugin: Type.String(),
-    schema: Type.Object({}, { additionalProperties: true, description: 'JSON Schema of data.' }),
+    dormant: Type.Boolean({ description: 'Its plugin is not enabled any more.' }),
+    schema: Type.Optional(
+      Type.Object(
+        {},
+        { additionalProperties: true, description: 'JSON Schema of data; none where dormant.' },
+      ),
+    ),
   },
   { $id: 'MomentType' },
 );
