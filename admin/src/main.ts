@@ -1,0 +1,4 @@
+import './main.css';
+import { boot } from './shell/boot.ts';
+
+await boot();
