@@ -12,8 +12,11 @@ import type {
   WidgetSlot,
 } from './slots.ts';
 
-/** A component of its own file, loaded when it is first drawn: `() => import('./Points.vue')`. */
-export type Loader<Props = object> = () => Promise<{ default: Component<Props> }>;
+/**
+ * A component of its own file, loaded when it is first drawn: `() => import('./Points.vue')`. It may take fewer props
+ * than it is given.
+ */
+export type Loader<Props = object> = () => Promise<{ default: Component<Partial<Props>> }>;
 
 /** One of the extension's own messages by its name, or a text in both languages. */
 export type Title<M> = MessageKey<M> | Text;

@@ -33,7 +33,7 @@ export const messages = defineMessages('core-customers', {
     since: 'Connu depuis',
     shown: '{count} affiché | {count} affichés',
     shownMore: 'Plus de {count} affichés',
-    none: 'Personne ne correspond à « {q} »',
+    none: 'Personne ne correspond à « {q} »',
     noneLead: 'Essayez le début d’un nom, d’un e-mail, d’un numéro de téléphone ou de carte.',
     noneFilter: 'Personne ne correspond à ce filtre',
     empty: 'Aucun client pour l’instant',

@@ -17,7 +17,7 @@ export const messages = defineMessages('core-home', {
     hello: 'Bonjour {name}',
     start: 'Pour commencer',
     lead: 'Aucun client n’est encore connu. Ils arrivent avec ce qui se passe dans vos magasins.',
-    send: 'Laissez votre caisse ou votre boutique en ligne envoyer ce qui se passe : un POST vers /api/moments par ticket ou par visite.',
+    send: 'Laissez votre caisse ou votre boutique en ligne envoyer ce qui se passe : un POST vers /api/moments par ticket ou par visite.',
     docs: 'La documentation de l’API',
     quiet: 'Rien à afficher pour l’instant',
     quietLead: 'Les extensions montrent ici leurs chiffres. En attendant, trouvez un client.',
