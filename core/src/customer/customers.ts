@@ -1,6 +1,7 @@
 import { uuidArray } from '../data/binary-array.ts';
 import type { Database } from '../data/database.ts';
 import type { Fault } from '../http/problem.ts';
+import { visible } from './read/visible.ts';
 
 /** The golden record. */
 export interface Customer {
@@ -27,6 +28,15 @@ export interface Customers {
   ofProfiles(profileIds: Iterable<string>): Promise<ReadonlyMap<string, string>>;
   /** The profiles of each customer. */
   profilesOf(customerIds: Iterable<string>): Promise<readonly ProfileLink[]>;
+  /**
+   * Those of the customers that somebody may see: all, or who has a moment in one of the stores.
+   * @param stores ids, as `principal.storesFor(…)` tells them
+   * @example const seen = await customers.visible([id], principal.storesFor('loyalty.read'));
+   */
+  visible(
+    customerIds: readonly string[],
+    stores: 'everywhere' | readonly string[],
+  ): Promise<ReadonlySet<string>>;
 }
 
 /** A kind of identifier: how it is checked and brought to its one canonical form. */
@@ -66,6 +76,7 @@ export function createCustomers({ db }: { db: Database }): Customers {
         { name: 'chaland.profiles-of-customers' },
       );
     },
+    visible: (customerIds, stores) => visible(db, customerIds, stores),
   };
 }
 

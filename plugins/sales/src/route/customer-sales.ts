@@ -1,5 +1,6 @@
 import { problem, route, Type } from '@chaland/core';
-import { type FactRow, factColumns, factsFrom } from '../facts/sales-facts.ts';
+import { factsByCategory, factsByStore, factsOf, factsWithin } from '../facts/customer-facts.ts';
+import { factsFrom } from '../facts/sales-facts.ts';
 import { readSales } from '../permissions.ts';
 import { CustomerSalesSchema } from './schemas.ts';
 
@@ -8,27 +9,23 @@ export const customerSales = route({
   path: '/api/x/sales/customers/{id}',
   summary: 'What a customer bought: in all, by store, and by category',
   tag: 'Sales',
+  description:
+    'Whoever may see sales in some stores only is told of customers who came to them, and of what these bought there; there are no categories then.',
   permission: readSales,
+  permissionScope: 'somewhere',
   params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
   responses: { 200: { description: 'Their facts, in each currency', schema: CustomerSalesSchema } },
-  async handler({ params: { id }, audit }, { db, customers, stores }) {
+  async handler({ params: { id }, audit }, { db, customers, stores, principal }) {
     audit({ kind: 'customer', id });
-    if ((await customers.profilesOf([id])).length === 0) {
+    const allowed = principal.storesFor(readSales);
+    const isThere = (await customers.profilesOf([id])).length > 0;
+    if (!isThere || !(await customers.visible([id], allowed)).has(id)) {
       throw problem('CHL_NOT_FOUND', { detail: 'there is no such customer', pointer: '/params/id' });
     }
-    const read = <Key>(columns: string, table: string, order: string) =>
-      db.query<FactRow & Key>(
-        `select ${columns} ${factColumns} from ${table} where customer_id = $1 order by ${order} limit 500`,
-        [id],
-      );
     const [inAll, byStore, byCategory, codes] = await Promise.all([
-      read('', 'sales.customer_fact', 'currency'),
-      read<{ store_id: string }>('store_id,', 'sales.customer_store_fact', 'gross desc, store_id, currency'),
-      read<{ category: string[] }>(
-        'category,',
-        'sales.customer_category_fact',
-        'gross desc, category, currency',
-      ),
+      allowed === 'everywhere' ? factsOf(db, id) : factsWithin(db, id, allowed),
+      factsByStore(db, id, allowed),
+      allowed === 'everywhere' ? factsByCategory(db, id) : [],
       stores.all().then((all) => new Map(all.map((store) => [store.id, store.code]))),
     ]);
     return {

@@ -148,7 +148,7 @@ onBothDatabases((on) => {
     assert.equal((await app.get('/api/x/sales/stores/nice/days?from=2026-02-01&to=2026-02-28')).status, 404);
   });
 
-  test('who may see one store sees its receipts and days, and no customer in all', async () => {
+  test('who may see one store sees its receipts and days, and what its customers bought there', async () => {
     await using app = await shops(on);
     const inParis = app.as(await app.keyWith(['sales.read'], { store: 'paris' }));
     const { body } = await inParis.get('/api/x/sales/receipts');
@@ -159,7 +159,23 @@ onBothDatabases((on) => {
     const days = (store: string) =>
       inParis.get(`/api/x/sales/stores/${store}/days?from=2026-02-01&to=2026-02-28`);
     assert.deepEqual([(await days('paris')).status, (await days('lyon')).status], [200, 403]);
-    assert.equal((await inParis.get(`/api/x/sales/customers/${app.claire}`)).status, 403);
+    const { body: there } = await inParis.get(`/api/x/sales/customers/${app.claire}`);
+    assert.deepEqual(
+      there.facts.map(({ saleCount, net, lastSaleDay }: Record<string, unknown>) => [
+        saleCount,
+        net,
+        lastSaleDay,
+      ]),
+      [[1, 4590, '2026-02-01']],
+    );
+    assert.deepEqual(
+      there.stores.map(({ store }: { store: string }) => store),
+      ['paris'],
+    );
+    assert.deepEqual(there.categories, []);
+    await app.stores.put({ code: 'nice', name: 'Nice' });
+    const inNice = app.as(await app.keyWith(['sales.read'], { store: 'nice' }));
+    assert.equal((await inNice.get(`/api/x/sales/customers/${app.claire}`)).status, 404);
   });
 
   test('a product is what its latest line tells', async () => {

@@ -29,7 +29,10 @@ export const customerScore = route({
   path: '/api/x/score-rfm/customers/{id}',
   summary: "A customer's RFM score and its reasons",
   tag: 'RFM scores',
+  description:
+    'Whoever may see scores in some stores only is told those of customers who came to them, without the reasons: these tell of purchases elsewhere too.',
   permission: readScores.id,
+  permissionScope: 'somewhere',
   params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
   responses: {
     200: {
@@ -58,14 +61,16 @@ export const customerScore = route({
       }),
     },
   },
-  async handler({ params: { id }, audit }, { db }) {
+  async handler({ params: { id }, audit }, { db, customers, principal }) {
     audit({ kind: 'customer', id });
+    const allowed = principal.storesFor(readScores.id);
+    const seen = await customers.visible([id], allowed);
     const [row] = await db.query<ValueRow>(
       `select value.*, run.thresholds from score_rfm.value join score_rfm.run on run.id = run_id
        where customer_id = $1`,
       [id],
     );
-    if (!row) {
+    if (!row || !seen.has(id)) {
       throw problem('CHL_NOT_FOUND', {
         detail: 'this customer has no score: they bought nothing until the day of the last run',
         pointer: '/params/id',
@@ -81,7 +86,7 @@ export const customerScore = route({
       recency: row.recency,
       frequency: row.frequency,
       monetary: row.monetary,
-      reasons: measures
+      reasons: (allowed === 'everywhere' ? measures : [])
         .map((measure) => reasonFrom(row, measure))
         .map((reason) => ({
           ...reason,

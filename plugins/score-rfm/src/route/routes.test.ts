@@ -84,6 +84,18 @@ onBothDatabases((on) => {
     );
   });
 
+  test('a seller sees the scores of who came to their store, and not why', async () => {
+    await using app = await shop(on);
+    for (const code of ['lyon', 'nice']) await app.stores.put({ code, name: code });
+    await app.moments.record([aReceipt({ customer: { id: 'customer-1' }, store: 'lyon' })]);
+    await score(app, '2026-03-01');
+    const as = async (store: string) => app.as(await app.keyWith(['score-rfm.read'], { store }));
+    const path = `/api/x/score-rfm/customers/${app.buyers[0]}`;
+    const { status, body } = await (await as('lyon')).get(path);
+    assert.deepEqual([status, body.recency, body.reasons], [200, 5, []]);
+    assert.equal((await (await as('nice')).get(path)).status, 404);
+  });
+
   test('who never bought until the as-of day has no score, and loses the one they had', async () => {
     await using app = await shop(on);
     await score(app, '2026-03-02');
