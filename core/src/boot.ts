@@ -66,6 +66,7 @@ export async function createChaland(input: Config, options: BootOptions = {}) {
       trustedProxies: config.http.trustedProxies,
       origin: config.http.origin,
       key,
+      oidc: config.access.oidc,
     });
     await access.checkRoles();
     const stream = createStream({ db, clock, log, extensions: plugins.extensions, contextOf });

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import type { OidcProvider } from '../config.ts';
 import type { Database } from '../data/database.ts';
 import type { Log } from '../log.ts';
 import type { Extensions } from '../plugin/extension-point.ts';
@@ -29,6 +30,8 @@ export interface AccessOptions {
   origin: string | undefined;
   /** Encrypts the secrets of second factors. */
   key: SecretKey;
+  /** Providers of OpenID Connect that users may sign in through. */
+  oidc: readonly OidcProvider[];
 }
 
 export interface KeyRequest {
@@ -55,6 +58,7 @@ export function createAccess({
   trustedProxies,
   origin: configuredOrigin,
   key,
+  oidc,
 }: AccessOptions) {
   const known: ReadonlyMap<string, Permission> = declaredPermissions(extensions);
   const clientAddress: ClientAddress = clientAddressBehind(trustedProxies);
@@ -63,7 +67,7 @@ export function createAccess({
   const roles = createRoles({ db, known });
   const use = createKeyUse({ clock, log, write: keys.used });
   const cache = createKeyCache(clock, keys.read);
-  const people = createPeople({ db, clock, log, key, audit });
+  const people = createPeople({ db, clock, log, key, audit, oidc });
   const origin = createOrigin(configuredOrigin, trustedProxiesIn(trustedProxies));
 
   const used = (key: KnownKey | undefined): Principal | undefined => {

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import type { OidcProvider } from '../config.ts';
 import type { Database } from '../data/database.ts';
 import { problem } from '../http/problem.ts';
 import type { Caller } from '../http/route.ts';
@@ -7,6 +8,9 @@ import type { SecretKey } from '../setting/secret-key.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import { createKeyCache } from './key-cache.ts';
 import { createKeyUse } from './key-use.ts';
+import { createIdentities } from './oidc/identities.ts';
+import { createProviderSignIn } from './oidc/provider-sign-in.ts';
+import { createProviders } from './oidc/providers.ts';
 import type { Principal } from './principal.ts';
 import { createAttempts } from './sign-in/attempts.ts';
 import { createCredentials } from './sign-in/credentials.ts';
@@ -28,10 +32,12 @@ export interface PeopleOptions {
   log: Log;
   key: SecretKey;
   audit: AuditTrail;
+  /** Providers of OpenID Connect. */
+  oidc: readonly OidcProvider[];
 }
 
 /** Users and all that signs them in. */
-export function createPeople({ db, clock, log, key, audit }: PeopleOptions) {
+export function createPeople({ db, clock, log, key, audit, oidc }: PeopleOptions) {
   const users = createUsers({ db, clock });
   const sessions = createSessions({ db, clock });
   const links = createLinks({ db, clock });
@@ -44,6 +50,7 @@ export function createPeople({ db, clock, log, key, audit }: PeopleOptions) {
   // A session lives on while it is used; written once a minute at most.
   const use = createKeyUse({ clock, log, write: sessions.used, every: 60_000 });
   const changed = () => db.afterCommit(cache.clear);
+  const identities = createIdentities({ db, clock });
   const parts = { db, users, sessions, links, credentials, passwords, attempt, secondFactor, changed };
 
   return {
@@ -53,6 +60,9 @@ export function createPeople({ db, clock, log, key, audit }: PeopleOptions) {
     signInAudit,
     signIn: createSignIn({ ...parts, audit: signInAudit }),
     useLink: createUseLink({ ...parts, audit: signInAudit }),
+
+    providers: createProviders(oidc, log),
+    providerSignIn: createProviderSignIn({ ...parts, identities, audit: signInAudit }),
 
     /** Who holds this session, at once where it was read in the last seconds. */
     sessionPrincipal(token: string): Principal | undefined | Promise<Principal | undefined> {

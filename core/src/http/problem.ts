@@ -131,6 +131,16 @@ export const problem = defineProblems({
     title: 'This link was used, has expired, or never was',
     mend: 'Ask an administrator for another one.',
   },
+  CHL_IDENTITY_UNLINKED: {
+    status: 403,
+    title: 'Nobody here is linked to this account at the provider',
+    mend: 'Sign in with your password and link the provider to your account, or open your invitation and choose the provider there.',
+  },
+  CHL_PROVIDER_FAILED: {
+    status: 502,
+    title: 'Signing in through the provider did not work',
+    mend: 'Try again; if it goes on, the log of the server says what the provider answered.',
+  },
   CHL_ORIGIN_REFUSED: {
     status: 403,
     title: 'This request comes from another site',

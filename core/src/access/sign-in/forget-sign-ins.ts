@@ -18,7 +18,6 @@ export const forgetSignIns = job({
       [now, idleSeconds],
     );
     await db.query('delete from chaland.user_link where expires_at <= $1', [now]);
-    await db.query('delete from chaland.oidc_flow where expires_at <= $1', [now]);
     await db.query('delete from chaland.sign_in_attempt where last_at < $1', [
       new Date(now.getTime() - attemptsKept),
     ]);

@@ -65,13 +65,9 @@ export function createLinks({ db, clock }: { db: Database; clock: Clock }) {
 
     /** Uses a link up: of two who do it at once, one succeeds. @throws CHL_LINK_INVALID */
     async take(token: string): Promise<void> {
-      await this.takeHashed(hashOf(token));
-    },
-
-    async takeHashed(hash: string): Promise<void> {
       const taken = await db.query(
         `delete from chaland.user_link where hash = decode($1, 'hex') and expires_at > $2 returning 1`,
-        [hash, clock.now()],
+        [hashOf(token), clock.now()],
       );
       if (taken.length === 0) throw gone();
     },

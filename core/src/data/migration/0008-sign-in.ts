@@ -68,20 +68,6 @@ export const signIn: Migration = {
       primary key (issuer, subject),
       unique (user_id, issuer)
     );
-    -- ways to a provider that are under way
-    create table chaland.oidc_flow (
-      -- SHA-256 of the browser's cookie
-      hash bytea primary key,
-      provider text not null,
-      state text not null,
-      nonce text not null,
-      verifier text not null,
-      -- what the way is for: an invitation, or a user who is signed in; both null for signing in
-      link_hash bytea,
-      user_id uuid references chaland.user on delete cascade,
-      return_to text not null,
-      expires_at timestamptz not null
-    );
     -- who tried to sign in too often; kept for a day after the last try
     create table chaland.sign_in_attempt (
       -- SHA-256 of what is counted: an account at an address, an address, a second factor
