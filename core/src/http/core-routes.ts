@@ -10,6 +10,7 @@ import type { Core } from './core.ts';
 import { docsRoutes } from './docs-routes.ts';
 import { healthRoutes } from './health-routes.ts';
 import type { Metrics } from './metrics.ts';
+import { overviewRoutes } from './overview-routes.ts';
 import type { Route } from './route.ts';
 
 /** What the API knows of itself. */
@@ -24,6 +25,7 @@ export const coreRoutes = (core: Core, { metrics, openapi, isClosing }: Api): Ro
   ...docsRoutes(openapi),
   ...healthRoutes(core, metrics, isClosing),
   ...accessRoutes(core),
+  ...overviewRoutes(core),
   ...storeRoutes(core),
   ...customerRoutes(core),
   ...momentRoutes(core),
