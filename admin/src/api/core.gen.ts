@@ -68,7 +68,7 @@ export interface paths {
     };
     /**
      * Find customers by name, e-mail, phone or card
-     * @description Without `q`, the newest first. A page may hold fewer items than `limit`, even none, and still have a next one: go on while `next` is there. Whoever may see customers in some stores only is shown those who have a moment there.
+     * @description Without `q`, the newest first. A page may hold fewer items than `limit`, even none, and still have a next one: go on while `next` is there. Whoever may see customers in some stores only is shown those who have a moment there, and others by an exact identifier alone, marked `outside`. Without `q`, who was in these stores last comes first.
      */
     get: operations['getApiCustomers'];
     put?: never;
@@ -310,8 +310,31 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** The moment types that the enabled plugins bring */
+    /**
+     * The moment types that plugins bring
+     * @description Also those whose plugin is not enabled any more, as `dormant`: their moments are still read, and no new ones taken.
+     */
     get: operations['getApiMomentTypes'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/moment-types/activity': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * How many of the latest moments are of each type
+     * @description Among the 20000 that were recorded last. A type that isn't listed has none among them.
+     */
+    get: operations['getApiMomentTypesActivity'];
     put?: never;
     post?: never;
     delete?: never;
@@ -498,6 +521,24 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/session/providers/{provider}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Link a provider to my account */
+    post: operations['postApiSessionProvidersByProvider'];
+    /** Unlink a provider from my account */
+    delete: operations['deleteApiSessionProvidersByProvider'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/session/totp': {
     parameters: {
       query?: never;
@@ -547,6 +588,44 @@ export interface paths {
      * @description If-Match must carry the ETag that the change was made from. What is left out falls back to the configuration and the defaults; a secret that is left out or masked stays, and null removes it.
      */
     put: operations['putApiSettingsByPlugin'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/sign-in/{provider}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Sign in through a provider: sends the browser there */
+    get: operations['getApiSignInByProvider'];
+    put?: never;
+    /** Accept an invitation through a provider instead of setting a password */
+    post: operations['postApiSignInByProvider'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/sign-in/{provider}/callback': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Where a provider sends the browser back to
+     * @description Leads into the panel: signed in, or to its log-in page with the problem’s code in `failed`.
+     */
+    get: operations['getApiSignInByProviderCallback'];
+    put?: never;
     post?: never;
     delete?: never;
     options?: never;
@@ -1053,6 +1132,11 @@ export interface components {
         value: string;
         verified: boolean;
       }[];
+      /**
+       * @description They never came to your stores: found by the identifier that was asked for whole, and more of them is not shown.
+       * @constant
+       */
+      outside?: true;
     };
     /** @description A role, held everywhere unless a brand or a store is named. */
     Grant: {
@@ -1107,11 +1191,16 @@ export interface components {
       profile: string;
       /** Format: date-time */
       recordedAt: string;
-      /** @description The visitor's session. */
+      /** @description What one visit has in common: moments of a session belong together. */
       session: string | null;
       source: string;
       /** @description By whom. */
-      staff: string | null;
+      staff: {
+        code: string;
+        /** Format: uuid */
+        id: string;
+        name: string;
+      } | null;
       /** @description Null where no enabled plugin knows the type. */
       stage: ('intent' | 'entry' | 'browse' | 'advice' | 'checkout' | 'after') | null;
       /** @description Where. */
@@ -1201,11 +1290,13 @@ export interface components {
       source?: string;
     };
     MomentType: {
-      /** @description The oldest that can still be sent. */
-      oldestVersion: number;
+      /** @description Its plugin is not enabled any more. */
+      dormant: boolean;
+      /** @description The oldest that can still be sent; none of a dormant one can. */
+      oldestVersion?: number;
       plugin: string;
-      /** @description JSON Schema of data. */
-      schema: {
+      /** @description JSON Schema of data; none where dormant. */
+      schema?: {
         [key: string]: unknown;
       };
       /** @enum {unknown} */
@@ -1388,6 +1479,10 @@ export interface components {
       source: string;
       /** Format: date-time */
       updatedAt: string;
+    };
+    ProviderLocation: {
+      /** @description Where to send the browser. */
+      location: string;
     };
     RecoveryCodes: {
       /** @description Each good once. Shown this once. */
@@ -1811,10 +1906,16 @@ export interface operations {
       query?: {
         /** @description `next` of the page before; the first page where absent. */
         cursor?: string;
+        /** @description Only who has an identifier of each of these kinds: `email`, `phone`… */
+        has?: string[];
         /** @description Items at most. */
         limit?: number;
         /** @description Beginnings of words of the name in any order (`jean dup`), or the beginning of an e-mail address, a phone or a card, or any other number whole. Accents and case do not matter. */
         q?: string;
+        /** @description Only who became known from then on. RFC 3339. */
+        since?: string;
+        /** @description Code of a store: only who has a moment there, without `q` who was there last first. */
+        store?: string;
       };
       header?: never;
       path?: never;
@@ -2335,6 +2436,40 @@ export interface operations {
         };
       };
       401: components['responses']['ProblemUnauthorized'];
+      default: components['responses']['Problem'];
+    };
+  };
+  getApiMomentTypesActivity: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description By type. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              count: number;
+              /** Format: date-time */
+              lastRecordedAt: string;
+              type: string;
+            }[];
+            /** @description Moments that were looked at. */
+            looked: number;
+            /** @description When the first of them was recorded. */
+            since: string | null;
+          };
+        };
+      };
+      401: components['responses']['ProblemUnauthorized'];
+      403: components['responses']['ProblemForbidden'];
       default: components['responses']['Problem'];
     };
   };
@@ -3044,6 +3179,63 @@ export interface operations {
       default: components['responses']['Problem'];
     };
   };
+  postApiSessionProvidersByProvider: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        provider: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['Password'];
+      };
+    };
+    responses: {
+      /** @description Where to send the browser. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProviderLocation'];
+        };
+      };
+      400: components['responses']['ProblemBadRequest'];
+      401: components['responses']['ProblemUnauthorized'];
+      404: components['responses']['ProblemNotFound'];
+      413: components['responses']['ProblemPayloadTooLarge'];
+      415: components['responses']['ProblemUnsupportedMediaType'];
+      422: components['responses']['ProblemUnprocessableEntity'];
+      default: components['responses']['Problem'];
+    };
+  };
+  deleteApiSessionProvidersByProvider: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        provider: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Unlinked. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      401: components['responses']['ProblemUnauthorized'];
+      404: components['responses']['ProblemNotFound'];
+      422: components['responses']['ProblemUnprocessableEntity'];
+      default: components['responses']['Problem'];
+    };
+  };
   putApiSessionTotp: {
     parameters: {
       query?: never;
@@ -3150,6 +3342,11 @@ export interface operations {
         };
         content: {
           'application/json': {
+            /** @description What is wrong with the value, as after an update that changed the schema; the plugin cannot read it until somebody corrects and saves it. */
+            faults: {
+              message: string;
+              pointer: string;
+            }[];
             plugin: string;
             /** @description JSON Schema of the value; x-secret marks what is write-only. */
             schema: unknown;
@@ -3197,6 +3394,11 @@ export interface operations {
         };
         content: {
           'application/json': {
+            /** @description What is wrong with the value, as after an update that changed the schema; the plugin cannot read it until somebody corrects and saves it. */
+            faults: {
+              message: string;
+              pointer: string;
+            }[];
             plugin: string;
             /** @description JSON Schema of the value; x-secret marks what is write-only. */
             schema: unknown;
@@ -3219,6 +3421,87 @@ export interface operations {
       415: components['responses']['ProblemUnsupportedMediaType'];
       422: components['responses']['ProblemUnprocessableEntity'];
       428: components['responses']['ProblemPreconditionRequired'];
+      default: components['responses']['Problem'];
+    };
+  };
+  getApiSignInByProvider: {
+    parameters: {
+      query?: {
+        /** @description Where in the panel to go afterwards. */
+        to?: string;
+      };
+      header?: never;
+      path: {
+        provider: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description To the provider. */
+      303: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      404: components['responses']['ProblemNotFound'];
+      422: components['responses']['ProblemUnprocessableEntity'];
+      default: components['responses']['Problem'];
+    };
+  };
+  postApiSignInByProvider: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        provider: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['LinkToken'];
+      };
+    };
+    responses: {
+      /** @description Where to send the browser. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProviderLocation'];
+        };
+      };
+      400: components['responses']['ProblemBadRequest'];
+      404: components['responses']['ProblemNotFound'];
+      413: components['responses']['ProblemPayloadTooLarge'];
+      415: components['responses']['ProblemUnsupportedMediaType'];
+      422: components['responses']['ProblemUnprocessableEntity'];
+      default: components['responses']['Problem'];
+    };
+  };
+  getApiSignInByProviderCallback: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        provider: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Into the panel. */
+      303: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      404: components['responses']['ProblemNotFound'];
+      422: components['responses']['ProblemUnprocessableEntity'];
       default: components['responses']['Problem'];
     };
   };
@@ -3518,6 +3801,8 @@ export interface operations {
               parked: number;
               plugin: string;
               reason: string | null;
+              /** @description It can be handed the whole stream again. */
+              replayable: boolean;
               retrying: number;
               /** @description dormant: no enabled plugin brings its subscriber. */
               state: 'running' | 'paused' | 'dormant';

@@ -9,6 +9,7 @@ export {
 } from '@tanstack/vue-query';
 export { refDebounced, useDebounceFn, useIntervalFn, useUrlSearchParams } from '@vueuse/core';
 export { RouterLink, useRoute, useRouter } from 'vue-router';
+export { allPages } from '../api/all-pages.ts';
 export {
   type Api,
   ApiProblem,
@@ -36,7 +37,9 @@ export {
 } from '../text/format.ts';
 export { type Language, language, type Text } from '../text/language.ts';
 export { defineMessages, textOf, useText } from '../text/messages.ts';
+export { named } from '../text/named.ts';
 export { panelInfo } from '../text/place.ts';
+export { default as ConflictView } from './ConflictView.vue';
 export { default as CustomerChip } from './CustomerChip.vue';
 export { confirm } from './confirm.ts';
 export { customerName } from './customer-name.ts';
