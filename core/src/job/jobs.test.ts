@@ -7,6 +7,7 @@ import { openDatabase } from '../data/open.ts';
 import { createLog } from '../log.ts';
 import type { Extensions } from '../plugin/extension-point.ts';
 import { onBothDatabases, onPostgres, testClock, testDatabase } from '../testing/index.ts';
+import { until } from '../testing/until.ts';
 import type { Job } from './job.ts';
 import { createJobs } from './jobs.ts';
 
@@ -265,6 +266,31 @@ onBothDatabases((on) => {
 });
 
 onPostgres(() => {
+  test('a job that is claimed while the process ends is not begun, and costs no try', async () => {
+    await using db = await testDatabase({ on: 'postgres', connections: 12 });
+    const { runs, job } = note({ attempts: 1 });
+    const ending = jobsOn(db, [job]);
+    await ending.start();
+    const otherDb = await openDatabase(db.address!);
+    let closing: Promise<void> | undefined;
+    await otherDb.transaction(async () => {
+      await otherDb.query('lock table chaland.job_run');
+      await jobsOn(otherDb, [job]).enqueue('test.note');
+      await until('a claim waits for the lock', async () => {
+        const waiting = await db.query(
+          `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        );
+        return waiting.length > 0;
+      });
+      closing = ending.close();
+    });
+    await closing;
+    await otherDb.close();
+    assert.deepEqual(runs, []);
+    await jobsOn(db, [job]).drain();
+    assert.equal(runs.length, 1);
+  });
+
   test('processes that compete run each job once, and each schedule', async () => {
     await using db = await testDatabase({ on: 'postgres' });
     const { runs, job } = note({ schedule: '0 3 * * *' });

@@ -37,9 +37,16 @@ interface Run {
  * @returns false where nothing is due
  */
 export async function runOne(worker: Worker): Promise<boolean> {
+  const { db, clock, log, jobs, contextOf, signal } = worker;
+  if (signal.aborted) return false;
   const run = await claim(worker);
   if (!run) return false;
-  const { db, clock, log, jobs, contextOf, signal } = worker;
+  // Claimed while the process was told to end, perhaps from a neighbour that has just given it back: a job that
+  // begins now would never hear of it.
+  if (signal.aborted) {
+    await giveBack(worker, run.id);
+    return false;
+  }
   const { job, plugin } = jobs.get(run.job)!;
   const { attempts = defaultAttempts } = job;
   const renewal = setInterval(() => void renew(worker, run.id), lease / 2);
@@ -60,10 +67,7 @@ export async function runOne(worker: Worker): Promise<boolean> {
     return true;
   }
   if (signal.aborted) {
-    await db.query(
-      `update chaland.job_run set state = 'queued', attempts = attempts - 1, lease_until = null where id = $1`,
-      [run.id],
-    );
+    await giveBack(worker, run.id);
     return true;
   }
   const givenUp = run.attempts >= attempts;
@@ -97,6 +101,14 @@ async function claim({ db, clock, jobs }: Worker): Promise<Run | undefined> {
     { name: 'job_claim' },
   );
   return run;
+}
+
+/** For another process, or the next start: it costs no try. */
+async function giveBack({ db }: Worker, id: string): Promise<void> {
+  await db.query(
+    `update chaland.job_run set state = 'queued', attempts = attempts - 1, lease_until = null where id = $1`,
+    [id],
+  );
 }
 
 async function renew({ db, clock }: Worker, id: string): Promise<void> {
