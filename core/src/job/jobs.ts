@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Context } from '../context.ts';
 import type { Database } from '../data/database.ts';
+import { once } from '../data/once.ts';
 import { problem } from '../http/problem.ts';
 import { exactly } from '../http/validate.ts';
 import type { Log } from '../log.ts';
@@ -38,7 +39,6 @@ export function createJobs({ db, clock, log, plugins, contextOf, timeZone }: Job
   const ending = new AbortController();
   const worker = { db, clock, log, jobs, contextOf, signal: ending.signal };
   let works: Work[] = [];
-  let prepared: Promise<void> | undefined;
 
   function checked(id: string, given: Record<string, unknown>): Record<string, unknown> {
     // Defaults are filled in, and not into the caller's own.
@@ -51,17 +51,10 @@ export function createJobs({ db, clock, log, plugins, contextOf, timeZone }: Job
     for (const { bell } of works) bell.ring();
   };
   const queueDue = async () => (await queueScheduled(db, clock, all, timeZone)) > 0;
-  /** Once a process; a failed try is forgotten. */
-  function prepare(): Promise<void> {
-    prepared ??= (async () => {
-      await saveSchedules(db, clock, all, timeZone);
-      await forgetOldFailures(db, clock);
-    })().catch((error) => {
-      prepared = undefined;
-      throw error;
-    });
-    return prepared;
-  }
+  const prepare = once(db, async () => {
+    await saveSchedules(db, clock, all, timeZone);
+    await forgetOldFailures(db, clock);
+  });
 
   return {
     async enqueue(id, args = {}, { key, after } = {}) {

@@ -83,6 +83,24 @@ onBothDatabases((on) => {
     assert.equal((await there.settings.of<{ welcome: number }>('loyalty')).welcome, 50);
   });
 
+  test('a unit of work reads settings while others who ask for them wait for its session', async () => {
+    await using db = await testDatabase({ on, connections: 1 });
+    const { settings } = settingsOf(db);
+    const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+    const { promise: asked, resolve: ask } = Promise.withResolvers<void>();
+    const inside = db.transaction(async () => {
+      begin();
+      await asked;
+      await settings.put('loyalty', { welcome: 50 }, { expectedVersion: 0 });
+      return settings.of<{ welcome: number }>('loyalty');
+    });
+    await begun;
+    const outside = settings.of('loyalty');
+    ask();
+    assert.equal((await inside).welcome, 50);
+    await outside;
+  });
+
   test('of two people who change the same settings, the second is told', async () => {
     await using db = await testDatabase({ on });
     const { settings } = settingsOf(db);

@@ -110,7 +110,7 @@ export function createSettings({
   if (misconfigured.length > 0) {
     throw invalid('the configuration', misconfigured, 'Correct them in chaland.config.ts.');
   }
-  const cache = new Map<string, { at: number; value: Promise<unknown> }>();
+  const cache = new Map<string, { at: number; value: Promise<Value>; read: boolean }>();
 
   function knownOf(plugin: string) {
     const found = known.get(plugin);
@@ -162,13 +162,22 @@ export function createSettings({
       if (!known.has(plugin)) return Object.freeze({}) as T;
       const now = clock.now().getTime();
       const cached = cache.get(plugin);
-      if (cached && Math.abs(now - cached.at) < kept) return cached.value as Promise<T>;
-      const value = load(plugin);
-      cache.set(plugin, { at: now, value });
-      value.catch(() => {
-        if (cache.get(plugin)?.value === value) cache.delete(plugin);
-      });
-      return value as Promise<T>;
+      const fresh = cached && Math.abs(now - cached.at) < kept ? cached : undefined;
+      // Who reads for somebody outside may wait for the session that this unit of work has, on PGlite for good;
+      // and what this one has written is not others' to read yet.
+      if (db.inTransaction && !fresh?.read) return (await load(plugin)) as T;
+      if (fresh) return fresh.value as Promise<T>;
+      const entry = { at: now, value: load(plugin), read: false };
+      cache.set(plugin, entry);
+      entry.value.then(
+        () => {
+          entry.read = true;
+        },
+        () => {
+          if (cache.get(plugin) === entry) cache.delete(plugin);
+        },
+      );
+      return entry.value as Promise<T>;
     },
 
     async read(plugin) {

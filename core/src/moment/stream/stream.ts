@@ -1,6 +1,7 @@
 import type { Clock } from '../../clock.ts';
 import type { Context } from '../../context.ts';
 import type { Database } from '../../data/database.ts';
+import { once } from '../../data/once.ts';
 import { problem } from '../../http/problem.ts';
 import type { Log } from '../../log.ts';
 import type { Extensions } from '../../plugin/extension-point.ts';
@@ -33,16 +34,7 @@ export function createStream({ db, clock, log, extensions, contextOf, poll }: St
   const subscriptions = readers.map(({ subscription }) => subscription);
   let runs: Run[] = [];
   let announcer: Announcer | undefined;
-  let registered: Promise<void> | undefined;
-
-  /** Once a process; a failed try is forgotten. */
-  function ensureRegistered(): Promise<void> {
-    registered ??= register(db, subscriptions).catch((error) => {
-      registered = undefined;
-      throw error;
-    });
-    return registered;
-  }
+  const ensureRegistered = once(db, () => register(db, subscriptions));
   const ring = () => {
     for (const { bell } of runs) bell.ring();
   };
