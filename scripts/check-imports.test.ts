@@ -41,6 +41,36 @@ test('a tidy checkout passes', (t) => {
 /** Each plants one file in the tidy checkout: [what the test says, rule, file, content]. */
 const plants: [string, string, string, string][] = [
   [
+    "a plugin's panel part imports a library of its own",
+    'plugin-admin-draws-with-the-kit',
+    'plugins/loyalty/admin/Points.vue',
+    "<script setup>\nimport { useQuery } from '@tanstack/vue-query';\n</script>",
+  ],
+  [
+    "a plugin's panel part imports its server code",
+    'plugin-admin-draws-with-the-kit',
+    'plugins/loyalty/admin/index.ts',
+    "import { earn } from '../src/account/earn.ts';",
+  ],
+  [
+    'a page imports past the kit',
+    'core-pages-draw-with-the-kit',
+    'admin/src/page/stores/Stores.vue',
+    "<script setup>\nimport UButton from '@nuxt/ui/components/Button.vue';\n</script>",
+  ],
+  [
+    'a page makes a client of its own',
+    'only-the-client-asks',
+    'admin/src/page/stores/client.ts',
+    "import createClient from 'openapi-fetch';",
+  ],
+  [
+    'a page asks by hand',
+    'pages-ask-by-the-client',
+    'admin/src/page/stores/Stores.vue',
+    "<script setup>\nconst stores = await fetch('/api/stores');\n</script>",
+  ],
+  [
     'core imports a plugin',
     'core-stands-alone',
     'core/src/http/app.ts',

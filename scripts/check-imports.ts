@@ -4,6 +4,7 @@ import { copiesOfSharedPackages } from './checks/copies.ts';
 import { importRules } from './checks/import-rules.ts';
 import { importUses } from './checks/import-use.ts';
 import { report, type Violation } from './checks/report.ts';
+import { requestsByHand } from './checks/requests-by-hand.ts';
 import { packagesOf } from './checks/workspace.ts';
 
 /** Every import of the checkout at `root` that breaks a rule. */
@@ -15,7 +16,7 @@ export function checkImports(root: string): Violation[] {
       return what ? [{ where: `${use.file}:${use.line}`, rule: name, what, mend }] : [];
     }),
   );
-  return [...broken, ...packages.flatMap(copiesOfSharedPackages)];
+  return [...broken, ...packages.flatMap(copiesOfSharedPackages), ...requestsByHand(root, packages)];
 }
 
 if (import.meta.main) {

@@ -72,6 +72,39 @@ export const importRules: ImportRule[] = [
     mend: 'Import it from @chaland/core (defineEntity, sql, Type, …), so that there is one copy of it.',
   },
   {
+    name: 'plugin-admin-draws-with-the-kit',
+    fault: ({ from, to, name, specifier, path, inAdminFolder, inTest, typeOnly }) => {
+      if (from.kind !== 'plugin' || !inAdminFolder || inTest) return;
+      // What runs on the server is not for browsers; what it looks like is, and the texts that both say.
+      const isForBoth = path && /^[^/]+\/[^/]+\/(admin|locales)\//.test(path);
+      if (path) return !typeOnly && !isForBoth && `${specifier} is server code`;
+      if (name === 'vue' || name === '@chaland/admin' || (typeOnly && to)) return;
+      return `a panel part imports ${specifier}`;
+    },
+    mend: 'Draw with @chaland/admin/kit (and vue itself); add what is missing to admin/src/kit/. From elsewhere, import types only.',
+  },
+  {
+    name: 'only-the-client-asks',
+    fault: ({ from, file, name, inTest, typeOnly }) =>
+      from.kind === 'admin' &&
+      !inTest &&
+      !typeOnly &&
+      name === 'openapi-fetch' &&
+      !file.startsWith('admin/src/api/') &&
+      `${file} makes a client of its own`,
+    mend: 'Ask with useApi() of admin/src/api/: it knows sessions, problems and the server that is away.',
+  },
+  {
+    name: 'core-pages-draw-with-the-kit',
+    fault: ({ file, name, specifier, typeOnly, inTest }) =>
+      file.startsWith('admin/src/page/') &&
+      !inTest &&
+      !typeOnly &&
+      name?.startsWith('@nuxt/ui') &&
+      `${specifier} is imported past the kit`,
+    mend: 'Import it from ../../kit/index.ts; add it to kit/ui.ts where it is missing.',
+  },
+  {
     name: 'admin-takes-only-types-from-core',
     fault: ({ from, to, name, specifier, typeOnly, inTest }) =>
       from.kind === 'admin' &&
