@@ -44,18 +44,36 @@ describe('what is asked one by one and done in groups', () => {
     assert.deepEqual(await Promise.all(others), [20, 30]);
   });
 
+  test('is a second group beside the first once as many wait', async () => {
+    const { groups, work } = byHand();
+    const ask = inGroups(work);
+    const answers = [ask(1), ask(2)];
+    await turn();
+    answers.push(ask(3));
+    await turn();
+    assert.equal(groups.length, 1, 'a single one waits');
+    answers.push(ask(4));
+    await turn();
+    assert.deepEqual(groups[1]!.asked, [3, 4]);
+    for (const { finish } of groups) finish();
+    assert.deepEqual(await Promise.all(answers), [10, 20, 30, 40]);
+  });
+
   test('is at most so many in one group', async () => {
     const { groups, work } = byHand();
     const ask = inGroups(work, { most: 2 });
-    const answers = Promise.all([ask(1), ask(2), ask(3)]);
+    const answers = Promise.all([1, 2, 3, 4].map(ask));
     await turn();
     await turn();
     assert.deepEqual(
       groups.map(({ asked }) => asked),
-      [[1, 2], [3]],
+      [
+        [1, 2],
+        [3, 4],
+      ],
     );
     for (const { finish } of groups) finish();
-    assert.deepEqual(await answers, [10, 20, 30]);
+    assert.deepEqual(await answers, [10, 20, 30, 40]);
   });
 
   test('fails together, and the next group is tried', async () => {

@@ -8,8 +8,8 @@ export interface GroupOptions {
 }
 
 /**
- * Does together what is asked one by one: whatever comes in one turn of the event loop, or while no place is free,
- * is the next group. Nobody waits for a timer, so one that is alone is as fast as by itself, and under load a round
+ * Does together what is asked one by one: whatever comes in one turn of the event loop, or while others are under
+ * way, is the next group. Nobody waits for a timer, so one that is alone is as fast as by itself, and under load a round
  * trip, a statement or a commit is shared.
  * @param work answers a group, in its order; its error is everybody's. It runs outside of the unit of work, and of
  * the cancellation, of whoever happened to start it.
@@ -26,10 +26,12 @@ export function inGroups<Asked, Answer>(
   const outside = AsyncLocalStorage.snapshot();
   let queue: Waiting[] = [];
   let free = atOnce;
+  let underWay = 0;
   let due = false;
 
+  /** Beside another group only where as many wait as are under way: small groups would waste what groups spare. */
   function startSoon(): void {
-    if (due || free === 0) return;
+    if (due || free === 0 || queue.length < underWay) return;
     due = true;
     outside(() => setImmediate(start));
   }
@@ -39,6 +41,7 @@ export function inGroups<Asked, Answer>(
     const group = queue.slice(0, most);
     queue = queue.slice(most);
     free--;
+    underWay += group.length;
     void answer(group);
     if (queue.length > 0) startSoon();
   }
@@ -51,6 +54,7 @@ export function inGroups<Asked, Answer>(
       for (const { reject } of group) reject(error);
     } finally {
       free++;
+      underWay -= group.length;
       if (queue.length > 0) startSoon();
     }
   }
