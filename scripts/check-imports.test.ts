@@ -67,8 +67,8 @@ const plants: [string, string, string, string][] = [
   [
     'a page asks by hand',
     'pages-ask-by-the-client',
-    'admin/src/page/stores/Stores.vue',
-    "<script setup>\nconst stores = await fetch('/api/stores');\n</script>",
+    'admin/src/page/stores/stores.ts',
+    "export const stores = await fetch('/api/stores');",
   ],
   [
     'core imports a plugin',
