@@ -44,7 +44,8 @@ export async function identityProvider(redirectUris: () => string[]): Promise<Id
       jwks: { keys: [signingKey()] },
       cookies: { keys: ['a key of the provider'] },
       adapter: inMemory(),
-      ttl: { AccessToken: 60, Grant: 60, IdToken: 60, Interaction: 60, Session: 60 },
+      // Seconds by the real clock: on a slow machine a test takes its time.
+      ttl: { AccessToken: 3600, Grant: 3600, IdToken: 3600, Interaction: 3600, Session: 3600 },
       pkce: { required: () => true },
       features: { devInteractions: { enabled: false } },
       interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
