@@ -45,7 +45,10 @@ async function withEvidence(error: Error, name: string, visits: readonly Visit[]
   const folder = join(evidence, name.replaceAll(/[^\p{L}\p{N}]+/gu, '-').slice(0, 80));
   rmSync(folder, { recursive: true, force: true });
   await Promise.all(visits.map((visit, index) => keepEvidence(visit, folder, `page-${index + 1}`)));
-  const faults = visits.flatMap((visit) => visit.faults.unexpected());
+  // Where they are not what failed, they often say why it did.
+  const faults = visits
+    .flatMap((visit) => visit.faults.unexpected())
+    .filter((fault) => !error.message.includes(fault));
   const more = [
     ...(faults.length > 0 ? [`Faults of its pages:\n  ${faults.join('\n  ')}`] : []),
     ...visits.map(({ page }, index) => `Page ${index + 1} was at ${page.url()}`),

@@ -5,7 +5,7 @@ import { assertNone } from './assert-none.ts';
 const limit = 250;
 
 /**
- * Walks the page with Tab, from its top until it starts anew. Fails when something that can be used is not
+ * Walks the page with Tab, from where the focus is until it is there again. Fails when something that can be used is not
  * reached, or does not look different while it has the focus. Inside a tab list, a menu, a list box or a grid
  * the arrow keys lead on, so one stop is enough there.
  */
@@ -30,6 +30,8 @@ export async function assertKeyboardReachesAll(page: Page, what = page.url()): P
 /** What the walk keeps in the page. */
 interface Walk {
   reached: Set<Element>;
+  /** How often the focus has left the page. */
+  rounds: number;
   last: { element: Element; look: string } | undefined;
   /** How the element and what surrounds it are drawn: a field's ring may be its frame's. */
   lookOf(element: Element): string;
@@ -55,6 +57,7 @@ function prepareWalk(): void {
   };
   (globalThis as WalkWindow).walk = {
     reached: new Set(),
+    rounds: 0,
     last: undefined,
     lookOf: (element) =>
       [
@@ -74,7 +77,7 @@ function prepareWalk(): void {
     },
   };
   (document.activeElement as HTMLElement | null)?.blur?.();
-  // Tab goes on from here: the top of the page.
+  // The walk ends where it began.
   document.getSelection()?.removeAllRanges();
 }
 
@@ -87,30 +90,35 @@ function stepOfWalk(): { done: boolean; invisible: string | undefined } {
       ? walk.nameOf(last.element)
       : undefined;
   const element = document.activeElement;
-  const nowhere = !element || element === document.body;
-  const again = element !== null && walk.reached.has(element);
-  walk.last = nowhere || again ? undefined : { element, look: walk.lookOf(element) };
-  if (element) walk.reached.add(element);
-  return { done: nowhere ? walk.reached.size > 1 : again, invisible };
+  // After the last one the browser leaves the page, and comes back at its top.
+  if (!element || element === document.body) {
+    walk.last = undefined;
+    walk.rounds += 1;
+    return { done: walk.rounds > 1, invisible };
+  }
+  const again = walk.reached.has(element);
+  walk.last = again ? undefined : { element, look: walk.lookOf(element) };
+  walk.reached.add(element);
+  return { done: again, invisible };
 }
 
 function restOfWalk(): string[] {
   const { walk } = globalThis as WalkWindow;
-  const usable = [
-    'a[href], button, input, select, textarea, summary, [tabindex], [contenteditable=true]',
-    ...[
-      'button',
-      'link',
-      'checkbox',
-      'switch',
-      'radio',
-      'tab',
-      'menuitem',
-      'option',
-      'combobox',
-      'slider',
-    ].map((role) => `[role=${role}]`),
-  ].join();
+  const roles = [
+    'button',
+    'link',
+    'checkbox',
+    'switch',
+    'radio',
+    'tab',
+    'menuitem',
+    'option',
+    'combobox',
+    'slider',
+  ]
+    .map((role) => `[role=${role}]`)
+    .join();
+  const usable = `a[href], button, input, select, textarea, summary, [tabindex], [contenteditable=true], ${roles}`;
   const composite = ['tablist', 'radiogroup', 'menu', 'menubar', 'listbox', 'grid', 'toolbar', 'tree']
     .map((role) => `[role=${role}]`)
     .join();
@@ -120,10 +128,10 @@ function restOfWalk(): string[] {
       ':disabled, [aria-disabled=true], [type=hidden], [aria-hidden=true] *, [aria-hidden=true], [inert] *',
     ) ||
     element.getClientRects().length === 0;
-  // Focus is sent to these by the page itself: a heading after navigation, a dialog's frame.
+  // Focus is sent to these by the page itself: a heading after navigation, a dialog's frame, a region.
   const isTarget = (element: Element) =>
     element.getAttribute('tabindex') === '-1' &&
-    !element.matches('a[href], button, input, select, textarea, [role]');
+    !element.matches(`a[href], button, input, select, textarea, ${roles}`);
   return [...document.querySelectorAll(usable)]
     .filter((element) => !walk.reached.has(element) && !isOut(element) && !isTarget(element))
     .filter((element) => {

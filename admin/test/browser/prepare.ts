@@ -1,5 +1,6 @@
 // Before a run with browser tests: makes once what all of them share, and says plainly when they can't run.
 // `node prepare.ts <how many test files>`
+import { builtPanel } from './built-panel.ts';
 import { findChromium } from './chromium.ts';
 
 const [count = 'the'] = process.argv.slice(2);
@@ -10,5 +11,10 @@ if ('problem' in found) {
     '!! To run them: apt-get install chromium, or CHALAND_CHROMIUM=<path of a Chromium or Chrome>.\n',
   );
 } else {
-  console.error(`Browser tests: ${count} files, in the Chromium of ${found.from}`);
+  const started = performance.now();
+  await builtPanel();
+  const seconds = ((performance.now() - started) / 1_000).toFixed(1);
+  console.error(
+    `Browser tests: ${count} files, in the Chromium of ${found.from}; their panel took ${seconds} s`,
+  );
 }

@@ -1,5 +1,6 @@
 import { startTestChaland, type TestChaland, type TestChalandOptions } from '@chaland/core/testing';
 import config from '../chaland.config.ts';
+import { builtPanel } from './built-panel.ts';
 
 /** A deployment that a browser can reach. */
 export interface TestPanel extends TestChaland {
@@ -12,7 +13,8 @@ export interface TestPanel extends TestChaland {
  * @example await using app = await startTestPanel();
  */
 export async function startTestPanel(options: TestChalandOptions = {}): Promise<TestPanel> {
-  const app = await startTestChaland({ plugins: config.plugins, start: new Date(), ...options });
+  const panel = await builtPanel();
+  const app = await startTestChaland({ plugins: config.plugins, start: new Date(), panel, ...options });
   try {
     const { url } = await app.http.listen(0, '127.0.0.1');
     return { ...app, url };

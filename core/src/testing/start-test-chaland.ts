@@ -19,6 +19,8 @@ export interface TestChalandOptions {
   config?: Partial<Omit<Config, 'plugins' | 'settings' | 'database'>>;
   /** When the clock begins; a Monday morning in March where absent. */
   start?: Date | string;
+  /** The folder of a built panel, for it to serve. */
+  panel?: string;
   /** Shared by several deployments on one database; a database of its own where absent. */
   database?: TestDatabase;
   /** What is logged; errors only where absent. */
@@ -82,6 +84,7 @@ export async function startTestChaland({
   on = defaultDialect,
   config = {},
   start,
+  panel,
   database,
   log = createLog(process.env.CHALAND_LOG_LEVEL ?? 'error'),
 }: TestChalandOptions = {}): Promise<TestChaland> {
@@ -91,7 +94,7 @@ export async function startTestChaland({
   const clock = testClock(start);
   const chaland = await createChaland(
     { secretKey: testSecretKey, ...config, plugins, settings },
-    { clock, log, database: db },
+    { clock, log, database: db, ...(panel ? { panel } : {}) },
   ).catch(async (error) => {
     if (!database) await db.close();
     throw error;

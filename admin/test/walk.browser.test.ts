@@ -1,0 +1,78 @@
+import { after, before, describe } from 'node:test';
+import type { Page } from 'playwright-core';
+import { assertAccessible } from './browser/accessible.ts';
+import { assertNone } from './browser/assert-none.ts';
+import { browserTest } from './browser/browser-test.ts';
+import { assertKeyboardReachesAll } from './browser/keyboard.ts';
+import { noChromium } from './browser/launch.ts';
+import { type Look, sizes } from './browser/look.ts';
+import { assertSpeaks } from './browser/panel-texts.ts';
+import { logIn, type Person, somebody } from './browser/people.ts';
+import { settled } from './browser/settled.ts';
+import { openShop } from './browser/shop.ts';
+import { startTestPanel, type TestPanel } from './browser/start-test-panel.ts';
+import { listenToWords } from './browser/vocabulary.ts';
+
+/** Each theme, each size and each language twice: what one of them breaks shows in one of these. */
+const looks: Required<Look>[] = [
+  { language: 'fr', theme: 'light', size: 'desk' },
+  { language: 'en', theme: 'dark', size: 'desk' },
+  { language: 'en', theme: 'light', size: 'phone' },
+  { language: 'fr', theme: 'dark', size: 'phone' },
+];
+
+/** Pages that no menu names, by what they are of. */
+const inner = (customer: string) => [`/admin/customers/${customer}`, '/admin/account', '/admin/nowhere'];
+
+describe('every page is accessible, and speaks one language', { concurrency: 2 }, () => {
+  let app: TestPanel;
+  let person: Person;
+  let paths: string[];
+  before(async () => {
+    if (noChromium) return;
+    app = await startTestPanel();
+    const { 1001: customer = '' } = await openShop(app);
+    person = await somebody(app);
+    paths = inner(customer);
+  });
+  after(() => app?.close());
+
+  for (const look of looks) {
+    const { language, theme, size } = look;
+    browserTest(
+      `in "${language}", ${theme}, at ${sizes[size].width} × ${sizes[size].height}`,
+      async (visit) => {
+        const { page } = await visit(`${app.url}/admin/`, look);
+        const words = listenToWords(page);
+        const faults: string[] = [];
+        const check = async (what: string) => {
+          const note = (error: Error) => faults.push(error.message);
+          await settled(page);
+          await assertAccessible(page, what).catch(note);
+          await assertSpeaks(page, language, words, what).catch(note);
+          if (theme === 'light') await assertKeyboardReachesAll(page, what).catch(note);
+        };
+        await check('the log-in page');
+        await logIn(page, language, person);
+        for (const path of [...(await menuOf(page)), ...paths]) {
+          await page.goto(`${app.url}${path}`);
+          await check(path);
+        }
+        assertNone(faults, 'the pages have faults');
+      },
+    );
+  }
+});
+
+/** The addresses in the menu, which a phone hides. */
+async function menuOf(page: Page): Promise<string[]> {
+  const size = page.viewportSize()!;
+  await page.setViewportSize(sizes.desk);
+  const links = page.getByRole('navigation').getByRole('link');
+  await links.first().waitFor();
+  const paths = await links.evaluateAll((all) =>
+    all.map((link) => new URL((link as HTMLAnchorElement).href).pathname),
+  );
+  await page.setViewportSize(size);
+  return [...new Set(paths)];
+}
