@@ -24,6 +24,7 @@ export { default as ErrorBoundary } from '../extend/ErrorBoundary.vue';
 export { default as ExtensionSlot } from '../extend/ExtensionSlot.vue';
 export { default as SchemaForm } from '../form/SchemaForm.vue';
 export type { Schema } from '../form/schema.ts';
+export { formatDuration } from '../text/duration.ts';
 export {
   compareText,
   formatAgo,
