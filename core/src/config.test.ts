@@ -62,3 +62,30 @@ test('a port from the environment is checked too', (t) => {
 test('what is not a configuration at all is refused', () => {
   for (const nothing of [undefined, null, 5, []]) assert.notDeepEqual(faultsOf(nothing), []);
 });
+
+test('an origin is an origin, and a provider speaks TLS and has an id of its own', () => {
+  const provider = {
+    id: 'company',
+    title: 'Company',
+    issuer: 'https://login.example.com',
+    clientId: 'chaland',
+    clientSecret: 'secret',
+  };
+  const checked = (origin: string, oidc: object[]) =>
+    faultsOf({ plugins: [], http: { origin }, access: { oidc } });
+  const local = { ...provider, id: 'local', issuer: 'http://localhost:9000' };
+  assert.deepEqual(checked('https://crm.example.com', [provider, local]), []);
+  assert.deepEqual(
+    checked('https://crm.example.com/', [
+      provider,
+      { ...provider, issuer: 'http://login.example.com' },
+      { ...provider, id: 'Company 2' },
+    ]).sort(),
+    [
+      '/access/oidc/1/id "company" is another provider\'s already',
+      '/access/oidc/1/issuer "http://login.example.com" is not an https:// address',
+      '/access/oidc/2/id must match pattern "^[a-z][a-z0-9-]{0,40}$"',
+      '/http/origin "https://crm.example.com/" is not an origin such as https://crm.example.com, without a path or a slash',
+    ],
+  );
+});

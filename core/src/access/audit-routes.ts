@@ -37,7 +37,7 @@ export const auditRoutes = ({ access, db }: Core): Route[] => [
       ...pageQuery,
       subjectKind: Type.Optional(Type.String({ description: 'Such as customer; needed with subjectId.' })),
       subjectId: Type.Optional(Type.String()),
-      principal: Type.Optional(Type.String({ description: 'Id of a key.' })),
+      principal: Type.Optional(Type.String({ description: 'Id of a user or a key.' })),
       action: Type.Optional(Type.String()),
       from: Type.Optional(Type.String({ format: 'date-time' })),
       before: Type.Optional(Type.String({ format: 'date-time' })),

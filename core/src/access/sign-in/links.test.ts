@@ -128,6 +128,17 @@ onBothDatabases((on) => {
       assert.equal(await app.access.ensureFirstInvitation(), undefined);
     });
 
+    test('ends once somebody else can sign in: it may lie in a log', async () => {
+      await using app = await startTestChaland({ on });
+      const { token } = (await app.access.ensureFirstInvitation())!;
+      const { token: other } = await invite(app);
+      assert.equal((await look(app, token)).status, 200);
+      assert.equal((await use(app, { token: other, password })).status, 200);
+      assert.equal((await look(app, token)).status, 410);
+      const late = await use(app, { token, password, email: 'me@example.com', name: 'Me' });
+      assert.equal(late.status, 410);
+    });
+
     test('is made again once it has expired unused', async () => {
       await using app = await startTestChaland({ on });
       await app.access.ensureFirstInvitation();

@@ -24,6 +24,12 @@ const day = 24 * 60 * 60 * 1_000;
 /** Milliseconds that a link is good for. A reset is handed over at once, an invitation may lie over a holiday. */
 const lifetimes: Record<Link['kind'], number> = { invitation: 7 * day, reset: day };
 
+/**
+ * The first administrator's link is in whatever kept the output of the first start: it ends once somebody can sign in.
+ */
+const isStillNeeded =
+  '(l.user_id is not null or not exists (select 1 from chaland.user a where a.password is not null))';
+
 /** Where a link leads. In the fragment, so that its token is in no log and no Referer. */
 export const linkTo = (origin: string, token: string): string => `${origin}/admin/welcome#${token}`;
 
@@ -56,7 +62,7 @@ export function createLinks({ db, clock }: { db: Database; clock: Clock }) {
       const [link] = await db.query<Link>(
         `select l.kind, l.user_id as "userId", u.email, u.name
          from chaland.user_link l left join chaland.user u on u.id = l.user_id
-         where l.hash = decode($1, 'hex') and l.expires_at > $2 and u.disabled is not true`,
+         where l.hash = decode($1, 'hex') and l.expires_at > $2 and u.disabled is not true and ${isStillNeeded}`,
         [hashOf(token), clock.now()],
       );
       if (!link) throw gone();
@@ -66,7 +72,7 @@ export function createLinks({ db, clock }: { db: Database; clock: Clock }) {
     /** Uses a link up: of two who do it at once, one succeeds. @throws CHL_LINK_INVALID */
     async take(token: string): Promise<void> {
       const taken = await db.query(
-        `delete from chaland.user_link where hash = decode($1, 'hex') and expires_at > $2 returning 1`,
+        `delete from chaland.user_link l where hash = decode($1, 'hex') and expires_at > $2 and ${isStillNeeded} returning 1`,
         [hashOf(token), clock.now()],
       );
       if (taken.length === 0) throw gone();

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { pino } from 'pino';
 import { onBothDatabases, startTestChaland, type TestChaland } from '../../testing/index.ts';
 
 const password = 'correct horse battery';
@@ -241,8 +242,10 @@ onBothDatabases((on) => {
       }
     });
 
-    test('and nothing else that is secret is in the audit trail or the database', async () => {
-      await using app = await startTestChaland({ on });
+    test('and nothing else that is secret is in the audit trail, the log or the database', async () => {
+      const lines: string[] = [];
+      const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
+      await using app = await startTestChaland({ on, log });
       const user = await camille(app);
       const signedIn = await app
         .as(null)
@@ -250,13 +253,14 @@ onBothDatabases((on) => {
       await app.as(null).post('/api/session', { email: user.email, password: 'mistyped secret' }, from);
       await app.access.flush();
       const { body } = await app.get('/api/audit');
-      const told = JSON.stringify(body);
+      const told = JSON.stringify(body) + lines.join('');
+      assert.match(told, /"path":"\/api\/session"/);
       assert.deepEqual(body.items.map(({ action }: { action: string }) => action).toSorted(), [
         'sign-in',
         'sign-in-refused',
       ]);
       for (const secret of [user.email, password, 'mistyped', cookieOf(signedIn.headers).split('=')[1]!]) {
-        assert.ok(!told.includes(secret), `the audit trail holds ${secret}`);
+        assert.ok(!told.includes(secret), `somewhere it says ${secret}`);
       }
       const kept = await app.db.query('select * from chaland.idempotency');
       assert.deepEqual(kept, []);
