@@ -3,7 +3,15 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, globSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
-const places = ['core/src', 'plugins/*/src', 'plugins/*/migrations', 'scripts', 'templates', 'admin/test'];
+const places = [
+  'core/src',
+  'plugins/*/src',
+  'plugins/*/migrations',
+  'scripts',
+  'templates',
+  'admin/src',
+  'admin/test',
+];
 // Starts the real PostgreSQL that the files share, and stops it.
 const globalSetup = 'core/src/testing/global-setup.ts';
 // Finds the browser, and builds the panel that the browser tests share.
