@@ -7,13 +7,14 @@ export interface Batch {
   groups: Mapped[];
 }
 
-/** As many moments as one call of `record` takes. */
-const mostGroups = 1_000;
 /** Bounds the memory, where groups are large. */
 const mostRows = 20_000;
 
-/** Cuts what comes of the file into batches. */
-export async function* batchesOf(groups: AsyncIterable<Mapped>): AsyncGenerator<Batch> {
+/**
+ * Cuts what comes of the file into batches.
+ * @param mostGroups an import that goes on must cut as it did before
+ */
+export async function* batchesOf(groups: AsyncIterable<Mapped>, mostGroups: number): AsyncGenerator<Batch> {
   let number = 0;
   let batch: Mapped[] = [];
   let rows = 0;

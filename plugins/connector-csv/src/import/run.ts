@@ -12,7 +12,7 @@ import { createMissingStores, recorder, rehearsal } from './recorder.ts';
 import { RejectsFile } from './rejects-file.ts';
 import { type ImportStore, importStore } from './store.ts';
 import { type CsvReport, Tally } from './tally.ts';
-import { work } from './work.ts';
+import { shareOf, work } from './work.ts';
 
 /** Moments that a dry run shows. */
 const sampled = 3;
@@ -72,7 +72,7 @@ export async function runFile(run: Run, { mapping }: LoadedMapping, context: Con
     const tally = new Tally(dryRun ? sampled : 0);
     const { size } = await stat(file);
     return await attended(id, run, store, context, (pulse) =>
-      work({ ...pulse, size, open, compiled, record, rejects, tally }),
+      work({ ...pulse, size, open, compiled, record, rejects, tally, share: shareOf(context.db.dialect) }),
     );
   } catch (error) {
     if (stoppedBy(signal, error)) return new Tally().report(0, false);

@@ -9,8 +9,17 @@ import type { Record } from './recorder.ts';
 import type { RejectsFile } from './rejects-file.ts';
 import type { CsvReport, Tally } from './tally.ts';
 
-/** Batches under way at once: the database works on one while the next is read. */
-const inFlight = 2;
+/** How much of a database an import takes at once. */
+export interface Share {
+  /** Moments of a batch. */
+  groups: number;
+  /** Batches under way: the database works on one while the next is read. */
+  batches: number;
+}
+
+/** PGlite does one thing after the other, in this very thread: people who use the panel meanwhile wait for a batch. */
+export const shareOf = (dialect: 'postgres' | 'pglite'): Share =>
+  dialect === 'postgres' ? { groups: 1_000, batches: 2 } : { groups: 200, batches: 1 };
 
 export interface Work {
   open: OpenFile;
@@ -20,6 +29,7 @@ export interface Work {
   record: Record;
   rejects: RejectsFile | undefined;
   tally: Tally;
+  share: Share;
   signal: AbortSignal;
   progress(state: Progress & { recorded: number; rejected: number }): void;
   afterBatch(): Promise<void>;
@@ -33,6 +43,7 @@ export async function work({
   record,
   rejects,
   tally,
+  share: { groups, batches },
   signal,
   progress,
   afterBatch,
@@ -65,19 +76,22 @@ export async function work({
   }
 
   try {
-    const complete = await inOrder(batchesOf(mapped()), record, account, signal);
+    const complete = await inOrder(batchesOf(mapped(), groups), record, account, {
+      inFlight: batches,
+      signal,
+    });
     const report = tally.report(complete ? read : done, complete);
     return complete && rejects?.finish() ? { ...report, rejects: rejects.path } : report;
   } finally {
     rejects?.close();
   }
 }
-/** Runs `record` for two batches at a time, and accounts for them in their order. @returns false when aborted */
+/** Runs `record` for some batches at a time, and accounts for them in their order. @returns false when aborted */
 async function inOrder(
   batches: AsyncIterable<Batch>,
   record: Record,
   account: (batch: Batch, fates: BatchFates) => Promise<void>,
-  signal: AbortSignal,
+  { inFlight, signal }: { inFlight: number; signal: AbortSignal },
 ): Promise<boolean> {
   const underWay: { batch: Batch; fates: Promise<BatchFates> }[] = [];
   async function finishOne(): Promise<void> {
