@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { onBothDatabases, onPostgres, type TestDatabase, testDatabase } from '../testing/index.ts';
 import { until } from '../testing/until.ts';
 import { cancelWith } from './cancel.ts';
+import { openDatabase } from './open.ts';
 
 const brand = (db: TestDatabase, code: string) =>
   db.query('insert into chaland.brand (id, code, name) values (gen_random_uuid(), $1, $1)', [code]);
@@ -151,6 +152,15 @@ onPostgres(() => {
     client.abort();
     await assert.rejects(slow, { code: '57014' });
     assert.deepEqual(await db.query('select 1 as one'), [{ one: 1 }]);
+  });
+
+  test('a session whose transaction was left open is not given to the next', async () => {
+    await using db = await testDatabase({ on: 'postgres', connections: 1 });
+    await db.session((connection) => connection.query('begin'));
+    await brand(db, 'a');
+    const other = await openDatabase(db.address!);
+    assert.deepEqual(await other.query('select code from chaland.brand'), [{ code: 'a' }]);
+    await other.close();
   });
 
   test('a session that the server ended is replaced', async () => {

@@ -68,7 +68,8 @@ export function postgresDriver({ url, connections = 10 }: PostgresOptions): Driv
         throw unreachable(url, error);
       } finally {
         client.off('error', hear);
-        client.release(lost);
+        // A rollback may fail too, where a cancellation comes late: the next one would find the transaction open.
+        client.release(lost ?? client.getTransactionStatus() !== 'I');
       }
     },
     async listen(channel, hear) {
