@@ -13,5 +13,6 @@ export default definePlugin({
     fr: 'Visites, essayages et conseils : du trottoir à la caisse.',
   },
   requires: { api: '^1.0' },
+  admin: '@chaland/journey/admin',
   contributes: [visit, fitting, advice],
 });

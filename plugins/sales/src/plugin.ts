@@ -9,6 +9,7 @@ import { salesPermission } from './permissions.ts';
 import { personalData } from './personal-data.ts';
 import { project } from './projection/project.ts';
 import { customerSales } from './route/customer-sales.ts';
+import { customersSales } from './route/customers-sales.ts';
 import { products } from './route/products.ts';
 import { receipts } from './route/receipts.ts';
 import { storeDays } from './route/store-days.ts';
@@ -27,5 +28,6 @@ export default definePlugin({
   personalData,
   provides: [salesFacts],
   services: [service(salesFacts, ({ db }) => createSalesFacts(db))],
-  contributes: [receipt, returned, project, customerSales, receipts, products, storeDays],
+  admin: '@chaland/sales/admin',
+  contributes: [receipt, returned, project, customerSales, customersSales, receipts, products, storeDays],
 });

@@ -22,5 +22,6 @@ export default definePlugin({
   permissions: [readScores, runScores],
   migrations,
   personalData,
+  admin: '@chaland/score-rfm/admin',
   contributes: [scoreJob, startRun, oneRun, listRuns, customerScore, distribution],
 });

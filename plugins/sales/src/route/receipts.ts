@@ -27,6 +27,8 @@ export const receipts = route({
     customer: Type.Optional(Type.String({ format: 'uuid', description: 'Id of a customer' })),
     store: Type.Optional(Type.String({ description: 'Code of a store' })),
     kind: Type.Optional(Type.Union([Type.Literal('receipt'), Type.Literal('return')])),
+    source: Type.Optional(Type.String({ description: 'As it calls itself' })),
+    number: Type.Optional(Type.String({ description: 'As printed; tills begin their numbers again' })),
     from: day('First day, in the stores'),
     to: day('Last day, in the stores'),
     lines: Type.Optional(Type.Boolean({ default: false, description: 'With their lines' })),
@@ -92,12 +94,14 @@ interface Filters {
   customer?: string;
   store?: string;
   kind?: string;
+  source?: string;
+  number?: string;
   from?: string;
   to?: string;
 }
 
 async function conditionsOf(
-  { cursor, customer, store, kind, from, to }: Filters,
+  { cursor, customer, store, kind, source, number, from, to }: Filters,
   { customers, stores, principal }: RequestContext,
 ) {
   const conditions = [sql`true`];
@@ -113,6 +117,8 @@ async function conditionsOf(
     conditions.push(sql`store_id = ${found.id}`);
   }
   if (kind) conditions.push(sql`kind = ${kind}`);
+  if (source !== undefined) conditions.push(sql`source = ${source}`);
+  if (number !== undefined) conditions.push(sql`number = ${number}`);
   // No place on earth is a whole day off: the times let the index narrow, the days decide.
   if (from) conditions.push(sql`day >= ${from}::date and at > ${from}::date - interval '1 day'`);
   if (to) conditions.push(sql`day <= ${to}::date and at < ${to}::date + interval '2 days'`);

@@ -88,6 +88,17 @@ onBothDatabases((on) => {
     );
   });
 
+  test('what several customers bought is told at once', async () => {
+    await using app = await shops(on);
+    const nobody = '0190a1b2-0000-7000-8000-000000000000';
+    const { status, body } = await app.get(`/api/x/sales/customers?id=${app.claire}&id=${nobody}`);
+    assert.equal(status, 200, JSON.stringify(body));
+    assert.deepEqual(
+      body.items.map(({ customerId, net }: { customerId: string; net: number }) => [customerId, net]),
+      [[app.claire, 13770]],
+    );
+  });
+
   test('a returned line names the last receipt with that number before it', async () => {
     await using app = await shops(on);
     const { body } = await app.get('/api/x/sales/receipts?kind=return&lines=true');
@@ -115,6 +126,8 @@ onBothDatabases((on) => {
     assert.deepEqual((await numbers(`limit=4&cursor=${first.next}`)).all, ['a-1', 'a-2']);
     assert.deepEqual((await numbers(`customer=${app.claire}&store=lyon`)).all, ['a-3', 'b-1', 'a-2', 'a-2']);
     assert.deepEqual((await numbers('from=2026-01-01&to=2026-02-01')).all, ['a-1', 'a-2']);
+    assert.deepEqual((await numbers('number=a-2&source=till&to=2026-02-01')).all, ['a-2']);
+    assert.deepEqual((await numbers('number=a-2&source=web')).all, []);
     assert.equal((await app.get('/api/x/sales/receipts?cursor=nonsense')).status, 422);
     assert.equal((await app.get('/api/x/sales/receipts?store=nice')).status, 422);
   });

@@ -18,6 +18,8 @@ const facts = {
   net: amount('Sales less refunds'),
 };
 
+export const CustomerFactsSchema = Type.Object({ customerId: Type.String({ format: 'uuid' }), ...facts });
+
 export const CustomerSalesSchema = Type.Object({
   customerId: Type.String({ format: 'uuid' }),
   facts: Type.Array(Type.Object(facts), { description: 'One for each currency' }),

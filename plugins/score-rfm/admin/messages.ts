@@ -1,0 +1,5 @@
+import { defineMessages } from '@chaland/admin';
+import en from '../locales/en.json';
+import fr from '../locales/fr.json';
+
+export const messages = defineMessages('score-rfm', { en: en.scoreRfm, fr: fr.scoreRfm });
