@@ -4,7 +4,9 @@ import { build } from 'vite';
 import { compressFolder } from './compress.ts';
 import { panelConfig } from './config.ts';
 import { readDeployment } from './deployment.ts';
-import { builtFolder } from './place.ts';
+import type { Entry } from './entry.ts';
+import { iconsIn, unknownIcons } from './icons.ts';
+import { builtFolder, source } from './place.ts';
 import { PanelProblem } from './problem.ts';
 
 export interface BuiltPanel {
@@ -26,6 +28,7 @@ export async function buildPanel(
 ): Promise<BuiltPanel> {
   const deployment = await readDeployment(configFile);
   const config = panelConfig(deployment);
+  refuseUnknownIcons(deployment.entries);
   try {
     await build({
       ...config,
@@ -38,6 +41,8 @@ export async function buildPanel(
         assetsInlineLimit: 0,
         chunkSizeWarningLimit: 1_000,
         reportCompressedSize: false,
+        // What each plugin of the build took is for those who work on the build.
+        rolldownOptions: { checks: { pluginTimings: false } },
       },
     });
   } catch (cause) {
@@ -50,15 +55,24 @@ export async function buildPanel(
   return { folder, plugins };
 }
 
-function asProblem(cause: unknown): PanelProblem {
-  const message = cause instanceof Error ? cause.message : String(cause);
-  const [, icons] = /clientBundle\.icons`: ([^.]+)\./.exec(message) ?? [];
-  if (icons) {
-    return new PanelProblem(
-      `there are no such icons: ${icons}`,
-      'Take icons of Lucide, https://lucide.dev/icons, written as i-lucide-<name>.',
-      cause,
-    );
-  }
-  return new PanelProblem(message, 'Mend what the message names, then build again.', cause);
+const asProblem = (cause: unknown): PanelProblem =>
+  new PanelProblem(
+    cause instanceof Error ? cause.message : String(cause),
+    'Mend what the message names, then build again.',
+    cause,
+  );
+
+/** Said before anything is built: an icon that isn't there would be fetched from a public server when it is drawn. */
+function refuseUnknownIcons(entries: readonly Entry[]): void {
+  const parts = [{ whose: 'the panel itself', folder: source() }].concat(
+    entries.map(({ plugin, folder }) => ({ whose: `plugin "${plugin}"`, folder })),
+  );
+  const unknown = parts.flatMap(({ whose, folder }) =>
+    unknownIcons(iconsIn([folder])).map((icon) => `${icon} of ${whose}`),
+  );
+  if (unknown.length === 0) return;
+  throw new PanelProblem(
+    `there are no such icons: ${unknown.join(', ')}`,
+    'Take icons of Lucide, https://lucide.dev/icons, written as i-lucide-<name>.',
+  );
 }

@@ -6,6 +6,7 @@ import { classesPlugin } from './classes.ts';
 import type { Deployment } from './deployment.ts';
 import { extensionsPlugin } from './extensions.ts';
 import { iconsIn } from './icons.ts';
+import { namespacesPlugin } from './namespaces.ts';
 import { packageFolder, source } from './place.ts';
 import { prebundled, shared } from './shared.ts';
 import { look } from './theme.ts';
@@ -34,6 +35,7 @@ export const panelConfig = ({ folder, entries }: Deployment): InlineConfig => ({
   },
   plugins: [
     classesPlugin(entries),
+    namespacesPlugin(),
     extensionsPlugin(entries),
     vue(),
     ui({

@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 /**
@@ -15,4 +16,12 @@ export function iconsIn(folders: readonly string[]): string[] {
       ),
   );
   return [...new Set(names)].sort();
+}
+
+/** Those that Lucide doesn't have, as it is installed. */
+export function unknownIcons(names: readonly string[]): string[] {
+  const file = createRequire(import.meta.url).resolve('@iconify-json/lucide/icons.json');
+  const { icons, aliases = {} } = JSON.parse(readFileSync(file, 'utf8')) as Record<string, object>;
+  const known = { ...icons, ...aliases };
+  return names.filter((name) => !(name.replace(/^i-lucide-/, '') in known));
 }
