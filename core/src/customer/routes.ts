@@ -1,5 +1,6 @@
 import type { Core } from '../http/core.ts';
 import type { Route } from '../http/route.ts';
+import { countRoute } from './routes/count.ts';
 import { duplicatesRoute } from './routes/duplicates.ts';
 import { listRoute } from './routes/list.ts';
 import { lookupRoute } from './routes/lookup.ts';
@@ -9,6 +10,7 @@ import { timelineRoute } from './routes/timeline.ts';
 /** Customers: found, looked up, read, with their history. */
 export const customerRoutes = (core: Core): Route[] => [
   listRoute(core),
+  countRoute(core),
   lookupRoute(core),
   recordRoute(core),
   timelineRoute(core),
