@@ -13,16 +13,20 @@ export const factsOf = (db: Database, id: string): Promise<FactRow[]> =>
     [id],
   );
 
-/** What a customer bought in these stores together, in each currency. */
-export const factsWithin = (db: Database, id: string, stores: readonly string[]): Promise<FactRow[]> =>
-  db.query<FactRow>(
-    `select currency, min(first_sale_at) as first_sale_at, min(first_sale_day) as first_sale_day,
+/** What each of the customers bought in these stores together, in each currency. */
+export const factsWithin = (
+  db: Database,
+  ids: readonly string[],
+  stores: readonly string[],
+): Promise<(FactRow & { customer_id: string })[]> =>
+  db.query(
+    `select customer_id, currency, min(first_sale_at) as first_sale_at, min(first_sale_day) as first_sale_day,
        max(last_sale_at) as last_sale_at, max(last_sale_day) as last_sale_day,
        sum(sale_count)::bigint as sale_count, sum(return_count)::bigint as return_count,
        sum(gross)::bigint as gross, sum(refunds)::bigint as refunds
-     from sales.customer_store_fact where customer_id = $1 and store_id = any($2::uuid[])
-     group by currency order by currency`,
-    [id, [...stores]],
+     from sales.customer_store_fact where customer_id = any($1::uuid[]) and store_id = any($2::uuid[])
+     group by customer_id, currency order by customer_id, currency`,
+    [[...ids], [...stores]],
   );
 
 /** By store, where they bought most first. */

@@ -23,7 +23,7 @@ export const customerSales = route({
       throw problem('CHL_NOT_FOUND', { detail: 'there is no such customer', pointer: '/params/id' });
     }
     const [inAll, byStore, byCategory, codes] = await Promise.all([
-      allowed === 'everywhere' ? factsOf(db, id) : factsWithin(db, id, allowed),
+      allowed === 'everywhere' ? factsOf(db, id) : factsWithin(db, [id], allowed),
       factsByStore(db, id, allowed),
       allowed === 'everywhere' ? factsByCategory(db, id) : [],
       stores.all().then((all) => new Map(all.map((store) => [store.id, store.code]))),

@@ -1,5 +1,6 @@
 import { route, Type } from '@chaland/core';
-import { createSalesFacts } from '../facts/sales-facts.ts';
+import { factsWithin } from '../facts/customer-facts.ts';
+import { createSalesFacts, factsFrom } from '../facts/sales-facts.ts';
 import { readSales } from '../permissions.ts';
 import { CustomerFactsSchema } from './schemas.ts';
 
@@ -11,7 +12,9 @@ export const customersSales = route({
   path: '/api/x/sales/customers',
   summary: 'What several customers bought in all',
   tag: 'Sales',
+  description: 'Whoever may see sales in some stores only is told what these customers bought there.',
   permission: readSales,
+  permissionScope: 'somewhere',
   query: Type.Object({
     id: Type.Array(Type.String({ format: 'uuid' }), {
       minItems: 1,
@@ -25,8 +28,11 @@ export const customersSales = route({
       schema: Type.Object({ items: Type.Array(CustomerFactsSchema) }),
     },
   },
-  async handler({ query: { id }, audit }, { db }) {
+  async handler({ query: { id }, audit }, { db, principal }) {
     audit({ kind: 'customer', id });
-    return { items: [...(await createSalesFacts(db).factsOf(id))] };
+    const allowed = principal.storesFor(readSales);
+    if (allowed === 'everywhere') return { items: [...(await createSalesFacts(db).factsOf(id))] };
+    const rows = await factsWithin(db, id, allowed);
+    return { items: rows.map((row) => ({ customerId: row.customer_id, ...factsFrom(row) })) };
   },
 });

@@ -186,6 +186,11 @@ onBothDatabases((on) => {
       ['paris'],
     );
     assert.deepEqual(there.categories, []);
+    const { body: several } = await inParis.get(`/api/x/sales/customers?id=${app.claire}`);
+    assert.deepEqual(
+      several.items.map(({ customerId, net }: Record<string, unknown>) => [customerId, net]),
+      [[app.claire, 4590]],
+    );
     await app.stores.put({ code: 'nice', name: 'Nice' });
     const inNice = app.as(await app.keyWith(['sales.read'], { store: 'nice' }));
     assert.equal((await inNice.get(`/api/x/sales/customers/${app.claire}`)).status, 404);
