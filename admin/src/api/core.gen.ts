@@ -136,6 +136,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/customers/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many customers there are
+         * @description Counted up to 100000; beyond, `more` is true. Those who were merged into others don't count.
+         */
+        get: operations["getApiCustomersCount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/customers/lookup": {
         parameters: {
             query?: never;
@@ -361,6 +381,26 @@ export interface paths {
          * @description `(source, id)` makes a moment one: sent again it is a `duplicate`, with other content a `conflict`. One moment is answered by its status; of several each has its fate, and what is wrong with one holds up no other. NDJSON is answered by NDJSON, a line for each, while it is read: read the answer while you send. Bodies may come with `Content-Encoding: gzip`.
          */
         post: operations["postApiMoments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/moments/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many moments each store has had today
+         * @description Today is the store's own day. At most 10000 moments of a store are counted. Whoever may see moments in some stores only is told of these stores.
+         */
+        get: operations["getApiMomentsToday"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1409,6 +1449,8 @@ export interface components {
         };
         Permission: {
             id: string;
+            /** @description Who declares it: the id of a plugin, or core. */
+            plugin: string;
             title: {
                 en: string;
                 fr: string;
@@ -2090,6 +2132,32 @@ export interface operations {
             403: components["responses"]["ProblemForbidden"];
             404: components["responses"]["ProblemNotFound"];
             422: components["responses"]["ProblemUnprocessableEntity"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getApiCustomersCount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The number. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        more: boolean;
+                    };
+                };
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
             default: components["responses"]["Problem"];
         };
     };
@@ -2778,6 +2846,43 @@ export interface operations {
                 };
                 content?: never;
             };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getApiMomentsToday: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By the codes of the stores. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            moments: number;
+                            store: {
+                                code: string;
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            /** @description Of them, by type. */
+                            types: {
+                                [key: string]: number;
+                            };
+                        }[];
+                    };
+                };
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
             default: components["responses"]["Problem"];
         };
     };
