@@ -144,11 +144,12 @@ export async function startTestChaland({
         password,
         grants: [{ role: held, ...scope }],
       });
+      const { origin = 'http://localhost' } = chaland.config.http;
       const cookie = `__Host-chaland=${await chaland.access.beginSession(user.id)}`;
       const ask: typeof chaland.request = (path, init = {}) =>
         chaland.request(path, {
           ...init,
-          headers: { cookie, origin: 'http://localhost', ...Object.fromEntries(new Headers(init.headers)) },
+          headers: { cookie, origin, ...Object.fromEntries(new Headers(init.headers)) },
         });
       return { ...apiClient(ask, null), user, password, cookie };
     },

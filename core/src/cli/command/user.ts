@@ -138,7 +138,7 @@ const note = (
   access.audit.write([{ principal: systemPrincipal, action, subject: { kind: 'user', id }, changes }]);
 
 function tellLink({ config }: Chaland, { terminal }: Call, { id, email }: User, made: MadeLink): void {
-  const { origin = `http://localhost:${config.http.port}` } = config.http;
+  const { origin = `http://localhost:${config.http.port || 4400}` } = config.http;
   const link = linkTo(origin, made.token);
   terminal.result({ id, email, kind: made.kind, link, expiresAt: made.expiresAt }, () => link);
   terminal.remark(
