@@ -3,6 +3,7 @@ import { migrations } from '../migrations/index.ts';
 import pkg from '../package.json' with { type: 'json' };
 import { csvImporter } from './importer.ts';
 import { permissions } from './permissions.ts';
+import { fittingMappings } from './route/fitting.ts';
 import { listImports, oneImport } from './route/imports.ts';
 import { mappingRoutes } from './route/mappings.ts';
 import { rejectedRows } from './route/rejects.ts';
@@ -36,6 +37,7 @@ export default definePlugin({
     cancelImport,
     forgetImport,
     rejectedRows,
+    fittingMappings,
     ...mappingRoutes,
   ],
 });

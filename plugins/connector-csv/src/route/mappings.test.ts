@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startTestChaland } from '@chaland/core/testing';
 import connectorCsv from '../plugin.ts';
-import { receiptMapping } from '../testing/upload.ts';
+import { imports, receiptFile, receiptMapping, upload, uploads } from '../testing/upload.ts';
 
 const mappings = '/api/x/connector-csv/mappings';
 const plugins = [connectorCsv];
@@ -46,4 +46,18 @@ test('a mapping with mistakes is refused with each of them, and the schema says 
   ]);
   const schema = (await app.get('/api/x/connector-csv/mapping-schema')).body;
   assert.ok(schema.properties.moments);
+});
+
+test('an uploaded file shows which mappings fit it, and what the others miss', async () => {
+  using _ = uploads();
+  await using app = await startTestChaland({ plugins });
+  await app.put(`${mappings}/paris`, receiptMapping);
+  const id = await upload(app, receiptFile(3));
+  const { body } = await app.get(`${imports}/${id}/mappings`);
+  const [first, second] = body.items;
+  assert.deepEqual(first, { id: 'paris', title: 'One receipt a row', fits: true, why: null });
+  assert.equal(second.fits, false);
+  assert.match(second.why, /"InvoiceNo"/);
+  await app.delete(`${imports}/${id}/file`);
+  assert.equal((await app.get(`${imports}/${id}/mappings`)).body.code, 'CSV_FILE_GONE');
 });
