@@ -161,6 +161,16 @@ onBothDatabases((on) => {
       assert.equal((await app.delete('/api/roles/seller', { 'if-match': '*' })).status, 204);
     });
 
+    test('are made of permissions that say whose they are', async () => {
+      await using app = await startTestChaland({ on });
+      const { items } = (await app.get('/api/permissions')).body;
+      assert.deepEqual(items[0], {
+        id: 'customers.read',
+        title: { en: 'See customers and their history', fr: 'Voir les clients et leur historique' },
+        plugin: 'core',
+      });
+    });
+
     test('administrator has every permission and can not be changed', async () => {
       await using app = await startTestChaland({ on });
       const { body } = await app.get('/api/roles/administrator');

@@ -71,6 +71,7 @@ export const PermissionSchema = Type.Object(
   {
     id: Type.String(),
     title: Type.Object({ en: Type.String(), fr: Type.String() }),
+    plugin: Type.String({ description: 'Who declares it: the id of a plugin, or core.' }),
   },
   { $id: 'Permission' },
 );

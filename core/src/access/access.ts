@@ -7,14 +7,13 @@ import type { SecretKey } from '../setting/secret-key.ts';
 import { createApiKeys } from './api-keys.ts';
 import { type AuditTrail, createAuditTrail } from './audit-trail.ts';
 import { type ClientAddress, clientAddressBehind, trustedProxiesIn } from './client-address.ts';
-import { declaredPermissions } from './declared-permissions.ts';
+import { type DeclaredPermission, declaredPermissions } from './declared-permissions.ts';
 import { createFirstKey } from './first-key.ts';
 import type { GivenGrant } from './grant-store.ts';
 import { createKeyCache, type KnownKey } from './key-cache.ts';
 import { looksLikeKey } from './key-text.ts';
 import { createKeyUse } from './key-use.ts';
 import { createPeople } from './people.ts';
-import type { Permission } from './permission.ts';
 import type { Principal } from './principal.ts';
 import { createRoles } from './roles.ts';
 import { type Came, createOrigin } from './sign-in/origin.ts';
@@ -60,7 +59,7 @@ export function createAccess({
   key,
   oidc,
 }: AccessOptions) {
-  const known: ReadonlyMap<string, Permission> = declaredPermissions(extensions);
+  const known: ReadonlyMap<string, DeclaredPermission> = declaredPermissions(extensions);
   const clientAddress: ClientAddress = clientAddressBehind(trustedProxies);
   const audit: AuditTrail = createAuditTrail({ db, clock, log });
   const keys = createApiKeys({ db, clock });
