@@ -7,7 +7,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What several customers bought in all */
+        /**
+         * What several customers bought in all
+         * @description Whoever may see sales in some stores only is told what these customers bought there.
+         */
         get: operations["getApiXSalesCustomers"];
         put?: never;
         post?: never;
