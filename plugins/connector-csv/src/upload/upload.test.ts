@@ -3,7 +3,7 @@ import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { onBothDatabases, startTestChaland, type TestChaland } from '@chaland/core/testing';
+import { onBothDatabases, startTestChaland, type TestChaland, testDatabase } from '@chaland/core/testing';
 import sales from '@chaland/sales';
 import connectorCsv from '../plugin.ts';
 import {
@@ -133,6 +133,25 @@ test('an import whose process is gone is interrupted, and resumed by another', a
   app.clock.advance({ minutes: 2 });
   await app.drain();
   assert.deepEqual((await importOf(app, id)).moments, { recorded: 45, duplicate: 0, refused: 0 });
+});
+
+test('a server that is told to end leaves its import to the next one', async () => {
+  using _ = uploads();
+  await using database = await testDatabase({ plugins });
+  const first = await startTestChaland({ plugins, database });
+  const id = await upload(first, receiptFile(20_000));
+  await first.post(`${imports}/${id}/start`, { mapping });
+  await first.jobs.start();
+  await until(first, id, ({ moments }) => moments.recorded > 0);
+  await first.close();
+
+  await using next = await startTestChaland({ plugins, database });
+  const left = await importOf(next, id);
+  assert.equal(left.state, 'queued');
+  assert.ok(left.moments.recorded < 18_000);
+  await next.drain();
+  const { state, moments } = await importOf(next, id);
+  assert.deepEqual([state, moments], ['finished', { recorded: 18_000, duplicate: 0, refused: 0 }]);
 });
 
 test('what a killed process left is taken up by the queue alone', async () => {
