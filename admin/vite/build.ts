@@ -1,6 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'vite';
+import { chunks } from './chunks.ts';
 import { compressFolder } from './compress.ts';
 import { panelConfig } from './config.ts';
 import { readDeployment } from './deployment.ts';
@@ -42,7 +43,7 @@ export async function buildPanel(
         chunkSizeWarningLimit: 1_000,
         reportCompressedSize: false,
         // What each plugin of the build took is for those who work on the build.
-        rolldownOptions: { checks: { pluginTimings: false } },
+        rolldownOptions: { checks: { pluginTimings: false }, output: { codeSplitting: chunks } },
       },
     });
   } catch (cause) {
