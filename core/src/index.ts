@@ -5,7 +5,15 @@ export { type Permission, permissions } from './access/permission.ts';
 export type { Place, Principal } from './access/principal.ts';
 export { type Chaland, createChaland } from './boot.ts';
 export type { Clock } from './clock.ts';
-export { type Config, defineConfig, type HttpConfig, type IdentityConfig } from './config.ts';
+export {
+  type AccessConfig,
+  type Config,
+  defineConfig,
+  type HttpConfig,
+  type IdentityConfig,
+  type OidcProvider,
+  type PanelConfig,
+} from './config.ts';
 export {
   type ImportContent,
   type Importer,
