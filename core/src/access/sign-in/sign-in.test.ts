@@ -156,6 +156,32 @@ onBothDatabases((on) => {
       assert.equal((await user.get('/api/session')).status, 401);
     });
 
+    test('is written when it was last used in groups, not at each request', async () => {
+      await using app = await startTestChaland({ on });
+      const user = await app.signIn();
+      const seen = async () =>
+        (await app.db.query<{ seen_at: Date }>('select seen_at from chaland.user_session'))[0]?.seen_at;
+      const begun = await seen();
+      app.clock.advance({ minutes: 5 });
+      await user.get('/api/session');
+      await user.get('/api/session');
+      assert.deepEqual(await seen(), begun);
+      await app.access.flush();
+      assert.deepEqual(await seen(), app.clock.now());
+    });
+
+    test('that another process ended opens nothing five seconds later', async () => {
+      await using app = await startTestChaland({ on });
+      await using other = await startTestChaland({ database: app.db as never });
+      const user = await app.signIn();
+      assert.equal((await user.get('/api/session')).status, 200);
+      // Somebody stays who can sign in.
+      await app.signIn();
+      await other.patch(`/api/users/${user.user.id}`, { disabled: true }, { 'if-match': '*' });
+      app.clock.advance({ seconds: 5 });
+      assert.equal((await user.get('/api/session')).status, 401);
+    });
+
     test('ends by signing out, and signing out twice does no harm', async () => {
       await using app = await startTestChaland({ on });
       const user = await app.signIn();
