@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { Agent, get as httpGet, request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { describe, test } from 'node:test';
+import { startTestChaland } from '../testing/index.ts';
 import { createHttpServer } from './server.ts';
 
 /** A server whose requests end when the test says so; where nothing is said, it would wait an hour for them. */
@@ -116,11 +117,10 @@ test('a port that is taken is told by name', async () => {
 });
 
 test('a request with an impossible Host is refused as a problem', async () => {
-  const { startTestChaland } = await import('../testing/index.ts');
   await using app = await startTestChaland();
-  const { port } = await app.http.listen(0);
+  const { port } = await app.http.listen(0, '127.0.0.1');
   const body = await new Promise<string>((resolve, reject) => {
-    httpGet({ port, path: '/api/stores', headers: { host: 'a b' } }, (response) => {
+    httpGet({ host: '127.0.0.1', port, path: '/api/stores', headers: { host: 'a b' } }, (response) => {
       response.on('data', (chunk) => resolve(String(chunk)));
     }).on('error', reject);
   });
@@ -128,11 +128,11 @@ test('a request with an impossible Host is refused as a problem', async () => {
 });
 
 test('a body that is larger than it may be is refused over the wire, and the connection ends', async () => {
-  const { startTestChaland } = await import('../testing/index.ts');
   await using app = await startTestChaland({ config: { http: { bodyLimit: 1_000_000 } } });
-  const { port } = await app.http.listen(0);
+  const { port } = await app.http.listen(0, '127.0.0.1');
   const status = await new Promise<number | undefined>((resolve, reject) => {
     const request = httpRequest({
+      host: '127.0.0.1',
       port,
       method: 'POST',
       path: '/api/stores',

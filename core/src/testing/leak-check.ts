@@ -5,7 +5,8 @@ const grace = 10_000;
 
 const open = new Map<symbol, { what: string; opened: string }>();
 
-// Here and not at the first use, which is inside a test: there it would mean after that test's suite.
+// Here and not at the first use, which is inside a test: there it would mean after that test, while others still
+// run. So test files import the kit at their top, never inside a test.
 after(() => void setTimeout(report, grace).unref());
 
 /**
