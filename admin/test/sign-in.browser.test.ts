@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { browserTest } from './browser/browser-test.ts';
 import { languages } from './browser/look.ts';
-import { logIn, somebody } from './browser/people.ts';
+import { logIn, logOut, somebody } from './browser/people.ts';
 import { startTestPanel } from './browser/start-test-panel.ts';
 
 const words = {
@@ -15,8 +15,6 @@ const words = {
     start: 'Commencer',
     used: 'Ce lien ne fonctionne plus',
     hello: 'Bonjour Ana Lopez',
-    logIn: 'Connexion',
-    logOut: 'Se déconnecter',
   },
   en: {
     wrong: 'This e-mail and password do not belong together.',
@@ -28,8 +26,6 @@ const words = {
     start: 'Start',
     used: 'This link no longer works',
     hello: 'Good day, Ana Lopez',
-    logIn: 'Log in',
-    logOut: 'Log out',
   },
 };
 
@@ -71,9 +67,7 @@ for (const language of languages) {
     // Where they wanted to go before they were asked who they are.
     await page.waitForURL('**/admin/customers');
 
-    await page.getByRole('button', { name: 'Ana Lopez' }).click();
-    await page.getByRole('menuitem', { name: say.logOut }).click();
-    await page.getByRole('heading', { name: say.logIn }).waitFor();
+    await logOut(page, language, ana);
     assert.deepEqual(await page.context().cookies(), []);
   });
 }

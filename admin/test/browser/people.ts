@@ -37,10 +37,16 @@ export async function somebody(
   return { id, email, name, password };
 }
 
-/** The words of the log-in page. */
+/** The words on the way in and out. */
 const words = {
-  fr: { email: 'E-mail', password: 'Mot de passe', submit: 'Se connecter' },
-  en: { email: 'E-mail', password: 'Password', submit: 'Log in' },
+  fr: {
+    email: 'E-mail',
+    password: 'Mot de passe',
+    submit: 'Se connecter',
+    out: 'Se déconnecter',
+    title: 'Connexion',
+  },
+  en: { email: 'E-mail', password: 'Password', submit: 'Log in', out: 'Log out', title: 'Log in' },
 };
 
 /** Logs in as people do, on the page where nobody is yet. */
@@ -53,4 +59,12 @@ export async function logIn(
   await page.getByLabel(emailLabel).fill(email);
   await page.getByLabel(passwordLabel).fill(password);
   await page.getByRole('button', { name: submit }).click();
+}
+
+/** Logs out by the menu of the account. */
+export async function logOut(page: Page, language: Language, { name }: Pick<Person, 'name'>): Promise<void> {
+  const { out, title } = words[language];
+  await page.getByRole('button', { name }).click();
+  await page.getByRole('menuitem', { name: out }).click();
+  await page.getByRole('heading', { name: title }).waitFor();
 }
