@@ -25,6 +25,7 @@ export default definePlugin({
   settings: ImportSettings,
   permissions,
   migrations,
+  admin: '@chaland/connector-csv/admin',
   contributes: [
     csvImporter,
     uploadJob,
