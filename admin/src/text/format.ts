@@ -3,7 +3,12 @@ import { panelInfo } from './place.ts';
 
 type When = string | number | Date;
 
-const locale = () => `${language.value}-${panelInfo.locale.country}`;
+/** Where English is at home. Elsewhere "English as in France" would write 12 345,6 beside €12,345.60. */
+const english = ['AU', 'CA', 'GB', 'IE', 'IN', 'NZ', 'SG', 'US', 'ZA'];
+const locale = () => {
+  const { country } = panelInfo.locale;
+  return language.value === 'en' && !english.includes(country) ? 'en-GB' : `${language.value}-${country}`;
+};
 const made = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
 
 /** Making a formatter costs a hundred times what using it does. */

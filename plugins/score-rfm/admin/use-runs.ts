@@ -15,13 +15,14 @@ import { messages } from './messages.ts';
 const patience = 1_000;
 
 /** The last computation, followed while it is under way, and how to ask for another. */
-export function useRuns() {
+export function useRuns(mayRead: boolean) {
   const { t } = useText(messages);
   const api = useApi<paths>();
   const queryClient = useQueryClient();
-  const { data, error } = useQuery({
+  const { data } = useQuery({
     queryKey: ['score-rfm', 'runs', 'last'],
     queryFn: ({ signal }) => api.get('/api/x/score-rfm/runs', { params: { query: { limit: 1 } }, signal }),
+    enabled: mayRead,
     refetchInterval: ({ state }) => (state.data?.items[0]?.state === 'queued' ? patience : false),
   });
   const last = computed(() => data.value?.items[0]);
@@ -48,7 +49,6 @@ export function useRuns() {
   });
   return {
     last,
-    error,
     start: () => start(),
     isRunning: computed(() => isStarting.value || last.value?.state === 'queued'),
   };

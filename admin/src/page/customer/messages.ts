@@ -20,7 +20,7 @@ export const messages = defineMessages('core-customer', {
       atLeast: '{number} customers or more may be the same person',
       shared: '{kind}: {value}',
       more: 'Show all {number}',
-      hidden: 'They never came to your stores, so you do not see them.',
+      hidden: 'Whoever never came to your stores is not shown to you.',
     },
     tab: { timeline: 'Timeline', details: 'Details', label: 'What is known of them' },
     timeline: {
@@ -120,7 +120,7 @@ export const messages = defineMessages('core-customer', {
       atLeast: '{number} clients ou plus sont peut-être la même personne',
       shared: '{kind} : {value}',
       more: 'Afficher les {number}',
-      hidden: 'Ils ne sont jamais venus dans vos magasins : vous ne les voyez pas.',
+      hidden: 'Qui n’est jamais venu dans vos magasins ne vous est pas montré.',
     },
     tab: { timeline: 'Fil', details: 'Détails', label: 'Ce que l’on sait du client' },
     timeline: {
