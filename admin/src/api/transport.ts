@@ -1,6 +1,6 @@
 import { language } from '../text/language.ts';
 import { noteAway } from './connection.ts';
-import { problemOf, ServerAway } from './problem.ts';
+import { ApiProblem, problemOf, ServerAway } from './problem.ts';
 
 /** What to do when the session has ended: asks the person to log in again, and resolves when they have. */
 type OnExpired = () => Promise<void>;
@@ -12,8 +12,12 @@ export function onExpired(ask: OnExpired): void {
   signInAgain = ask;
 }
 
-/** Signing in answers 401 too, and means something else by it. */
-const isSession = (url: string) => /\/api\/(session|links)(\/|$|\?)/.test(new URL(url).pathname);
+/** Asking who is logged in is no reason to log in, nor is logging out. */
+const needsNobody = ({ method, url }: Request) =>
+  new URL(url).pathname === '/api/session' && (method === 'GET' || method === 'DELETE');
+
+/** Nobody is logged in any more. A wrong password or code is a 401 too, and another problem. */
+const isExpired = (problem: Error) => problem instanceof ApiProblem && problem.code === 'CHL_UNAUTHENTICATED';
 
 /**
  * All requests of the panel go through here. One whose session has ended waits until the person is logged in
@@ -24,13 +28,13 @@ export async function transport(request: Request): Promise<Response> {
   request.headers.set('accept-language', language.value);
   const response = await reach(request.clone());
   if (response.ok) return response;
-  if (response.status === 401 && signInAgain && !isSession(request.url)) {
+  const problem = await problemOf(response);
+  if (isExpired(problem) && signInAgain && !needsNobody(request)) {
     await signInAgain();
     const again = await reach(request);
     if (again.ok) return again;
     throw await problemOf(again);
   }
-  const problem = await problemOf(response);
   if (problem instanceof ServerAway) noteAway();
   throw problem;
 }
