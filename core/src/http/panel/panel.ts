@@ -55,8 +55,10 @@ export function createPanel(from: string | undefined): Panel {
     const name = pathname.slice('/admin/'.length);
     const found = listed.get(name);
     if (found) return send(found, name, request);
-    // A file that is gone is no page: an old panel then knows to load the new one.
-    if (isHashed(name) || /\.[a-z0-9]+$/i.test(name)) return new Response(null, { status: 404, headers });
+    // A file that is gone is no page: an old panel then knows to load the new one. Further down, what has a dot is
+    // a page of something whose name has one: a subscription, a store.
+    if (isHashed(name) || /^[^/]+\.[a-z0-9]+$/i.test(name))
+      return new Response(null, { status: 404, headers });
     return send(listed.get('index.html')!, 'index.html', request);
   };
 
