@@ -204,6 +204,7 @@ onBothDatabases((on) => {
       retrying: 0,
       waiting: 0,
       parked: 0,
+      replayable: false,
     });
   });
 
