@@ -21,7 +21,7 @@ export function useRuns(mayRead: boolean) {
   const queryClient = useQueryClient();
   const { data } = useQuery({
     queryKey: ['score-rfm', 'runs', 'last'],
-    queryFn: ({ signal }) => api.get('/api/x/score-rfm/runs', { params: { query: { limit: 1 } }, signal }),
+    queryFn: ({ signal }) => api.get('/api/x/score-rfm/runs', { params: { query: { limit: 10 } }, signal }),
     enabled: mayRead,
     refetchInterval: ({ state }) => (state.data?.items[0]?.state === 'queued' ? patience : false),
   });
@@ -49,6 +49,8 @@ export function useRuns(mayRead: boolean) {
   });
   return {
     last,
+    /** The one that the scores are from, while another is under way or failed. */
+    done: computed(() => data.value?.items.find(({ state }) => state === 'done')),
     start: () => start(),
     isRunning: computed(() => isStarting.value || last.value?.state === 'queued'),
   };
