@@ -42,7 +42,7 @@ export function browserTest(name: string, body: (visit: OpenVisit) => Promise<vo
 }
 
 async function withEvidence(error: Error, name: string, visits: readonly Visit[]): Promise<Error> {
-  const folder = join(evidence, name.replaceAll(/[^\p{L}\p{N}]+/gu, '-').slice(0, 80));
+  const folder = join(evidence, name.replaceAll(/[^\p{L}\p{N}]+/gu, '-').slice(-80));
   rmSync(folder, { recursive: true, force: true });
   await Promise.all(visits.map((visit, index) => keepEvidence(visit, folder, `page-${index + 1}`)));
   // Where they are not what failed, they often say why it did.
