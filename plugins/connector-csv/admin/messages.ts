@@ -28,8 +28,9 @@ export const messages = defineMessages('connector-csv', {
       failed: 'Failed',
     },
     drop: {
-      title: 'Drop a CSV file here',
-      lead: 'Or choose one. It may be packed with gzip.',
+      title: 'Drop a CSV file here, or choose one',
+      short: 'Choose a CSV file',
+      lead: 'It may be packed with gzip.',
       choose: 'Choose a file',
       sending: 'Sending {name}…',
       size: '{size}. Keep this page open until it is there.',
@@ -178,8 +179,9 @@ export const messages = defineMessages('connector-csv', {
       failed: 'Échoué',
     },
     drop: {
-      title: 'Déposez un fichier CSV ici',
-      lead: 'Ou choisissez-en un. Il peut être compressé avec gzip.',
+      title: 'Déposez un fichier CSV ici, ou choisissez-en un',
+      short: 'Choisissez un fichier CSV',
+      lead: 'Il peut être compressé avec gzip.',
       choose: 'Choisir un fichier',
       sending: 'Envoi de {name}…',
       size: '{size}. Gardez cette page ouverte jusqu’à la fin.',

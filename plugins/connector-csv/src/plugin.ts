@@ -19,7 +19,7 @@ export default definePlugin({
   title: { en: 'CSV files', fr: 'Fichiers CSV' },
   description: {
     en: 'Any CSV file becomes moments, by a mapping.',
-    fr: "N'importe quel fichier CSV devient des moments, grâce à une correspondance.",
+    fr: 'N’importe quel fichier CSV devient des moments, grâce à une correspondance.',
   },
   requires: { api: '^1.0' },
   settings: ImportSettings,

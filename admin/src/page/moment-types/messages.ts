@@ -9,7 +9,7 @@ export const messages = defineMessages('core-moment-types', {
     stageEmpty: 'No plugin tells of this stage.',
     version: 'Version {version}',
     versions: 'Takes versions {oldest} to {version}',
-    from: 'Of {plugin}',
+    from: 'Plugin {plugin}',
     dormant: 'Dormant',
     dormantLead: 'Its plugin is not enabled any more. What was recorded is still read; nothing new is taken.',
     recent: '{number} lately | {number} lately',
@@ -58,7 +58,7 @@ export const messages = defineMessages('core-moment-types', {
     stageEmpty: 'Aucune extension ne raconte cette étape.',
     version: 'Version {version}',
     versions: 'Accepte les versions {oldest} à {version}',
-    from: 'De {plugin}',
+    from: 'Extension {plugin}',
     dormant: 'En sommeil',
     dormantLead:
       'Son extension n’est plus active. Ce qui a été enregistré reste lisible ; rien de nouveau n’est accepté.',

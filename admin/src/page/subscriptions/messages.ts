@@ -25,7 +25,7 @@ export const messages = defineMessages('core-subscriptions', {
     well: 'All is well: nothing is paused, held up or put aside.',
     empty: 'No subscription yet',
     emptyLead: 'They come with plugins that make something of the moments, such as sales.',
-    from: 'Of {plugin}',
+    from: 'Plugin {plugin}',
     states: {
       running: 'Running',
       paused: 'Paused',
@@ -97,7 +97,7 @@ export const messages = defineMessages('core-subscriptions', {
     well: 'Tout va bien : rien n’est en pause, bloqué ou mis de côté.',
     empty: 'Aucun abonnement pour l’instant',
     emptyLead: 'Ils arrivent avec les extensions qui tirent quelque chose des moments, comme sales.',
-    from: 'De {plugin}',
+    from: 'Extension {plugin}',
     states: {
       running: 'En marche',
       paused: 'En pause',
