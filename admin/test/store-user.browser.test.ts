@@ -41,7 +41,7 @@ for (const language of languages) {
 
       // What their role has no part in isn't in the menu, and says so at its address.
       await page.goto(`${app.url}/admin/subscriptions`);
-      await page.getByText(say.forbidden).waitFor();
+      await page.getByText(say.forbidden).first().waitFor();
       faults.expect(/answered 40[34]$/);
       await page.goto(`${app.url}/admin/customers/${paul}`);
       await page.getByRole('heading', { level: 1 }).waitFor();

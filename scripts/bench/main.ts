@@ -2,10 +2,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
+import { builtPanel } from '../../admin/test/browser/built-panel.ts';
 import { benchDeployment } from './deployment.ts';
 import { benchHttp } from './http.ts';
 import { benchIngest } from './ingest.ts';
 import { benchNdjson } from './ndjson.ts';
+import { benchPanel } from './panel.ts';
 import { type BenchServer, startPostgres } from './postgres.ts';
 import type { Row } from './row.ts';
 import { benchSearch } from './search.ts';
@@ -39,6 +41,13 @@ const parts: Record<string, (postgres: BenchServer, small: boolean) => Promise<R
   timeline: (postgres, small) =>
     withServer(postgres, 'bench_timeline', (url, server) =>
       benchTimeline(url, server, small ? 100_000 : undefined),
+    ),
+  panel: async (postgres, small) =>
+    withServer(
+      postgres,
+      'bench_panel',
+      (url, server) => (small ? benchPanel(url, server, 20_000, 1) : benchPanel(url, server)),
+      ['api', await builtPanel()],
     ),
 };
 
@@ -79,9 +88,10 @@ async function withServer(
   postgres: BenchServer,
   name: string,
   work: (url: string, server: Server) => Promise<Row[]>,
+  args: readonly string[] = [],
 ) {
   const url = await postgres.database(name);
-  const server = await startServer('./serve.ts', [url]);
+  const server = await startServer('./serve.ts', [url, ...args]);
   try {
     return await work(url, server);
   } finally {
