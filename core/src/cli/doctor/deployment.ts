@@ -47,7 +47,7 @@ export function checkSecretKey({ secretKey, database }: ResolvedConfig): Finding
     return ok(check, 'kept beside the embedded database, made when first needed');
   return warning(
     check,
-    'not set: settings that are secret can be neither saved nor read',
+    'not set: nobody can turn a second factor on, and settings that are secret can be neither saved nor read',
     'Set CHALAND_SECRET_KEY to 32 random bytes in base64: openssl rand -base64 32',
   );
 }

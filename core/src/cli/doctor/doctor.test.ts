@@ -8,6 +8,7 @@ import { onBothDatabases, onPostgres, testAddress, testDatabase } from '../../te
 import { until } from '../../testing/until.ts';
 import { runCli } from '../testing/run-cli.ts';
 import { checkDatabase } from './database.ts';
+import { checkSecretKey } from './deployment.ts';
 import { checkNode, checkPort } from './machine.ts';
 import { checkHorizon } from './stream.ts';
 
@@ -45,6 +46,17 @@ test('a plugin that does not fit is told with what to do, and the doctor ends wi
   );
   assert.match(wrong[0].found, /guestbook.*\^9\.0/);
   assert.ok(wrong[0].mend);
+});
+
+test('without a secret key on PostgreSQL nobody can turn a second factor on', () => {
+  const postgres = resolvedFor('postgres://localhost/chaland');
+  const { state, found, mend = '' } = checkSecretKey({ ...postgres, secretKey: undefined });
+  assert.equal(state, 'warning');
+  assert.match(found, /second factor/);
+  assert.match(mend, /CHALAND_SECRET_KEY/);
+  assert.equal(checkSecretKey({ ...postgres, secretKey: Buffer.alloc(32).toString('base64') }).state, 'ok');
+  assert.equal(checkSecretKey({ ...postgres, secretKey: 'a short one' }).state, 'wrong');
+  assert.equal(checkSecretKey({ ...resolvedFor('pglite:/tmp/shop'), secretKey: undefined }).state, 'ok');
 });
 
 test('a configuration that is not there is told, and nothing else is looked at', async () => {
