@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Schema } from '../../form/schema.ts';
+import { differences, editable, same, strangersIn } from './settings-value.ts';
+
+const schema: Schema = {
+  type: 'object',
+  properties: {
+    days: { type: 'integer' },
+    smtp: { type: 'object', properties: { host: { type: 'string' }, port: { type: 'integer' } } },
+    tags: { type: 'array', items: { type: 'string' } },
+  },
+};
+
+test('what an older schema knew is left out of the form, and named', () => {
+  const value = { days: 3, weeks: 2 };
+  assert.deepEqual(strangersIn(schema, value), ['weeks']);
+  assert.deepEqual(editable(schema, value), { days: 3 });
+});
+
+test('a schema that takes whatever comes has no strangers', () => {
+  assert.deepEqual(strangersIn({ ...schema, additionalProperties: true }, { weeks: 2 }), []);
+  assert.deepEqual(strangersIn({ type: 'object' }, { weeks: 2 }), []);
+});
+
+test('the order of keys is no change', () => {
+  assert.ok(same({ a: 1, b: { c: 2, d: 3 } }, { b: { d: 3, c: 2 }, a: 1 }));
+  assert.ok(!same(['a', 'b'], ['b', 'a']));
+});
+
+test('two versions differ at each field, also of objects within', () => {
+  const mine = { days: 3, smtp: { host: 'a', port: 25 }, tags: ['x'] };
+  const theirs = { days: 4, smtp: { port: 25, host: 'b' }, tags: ['x'] };
+  assert.deepEqual(
+    differences(schema, mine, theirs).map(({ pointer, mine, theirs }) => ({ pointer, mine, theirs })),
+    [
+      { pointer: '/days', mine: 3, theirs: 4 },
+      { pointer: '/smtp/host', mine: 'a', theirs: 'b' },
+    ],
+  );
+});

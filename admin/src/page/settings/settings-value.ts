@@ -1,0 +1,70 @@
+import type { paths, Schema } from '../../kit/index.ts';
+
+export type Settings =
+  paths['/api/settings/{plugin}']['get']['responses'][200]['content']['application/json'];
+export type Value = Record<string, unknown>;
+
+/** The plugin's schema, as the form takes it. */
+export const schemaOf = ({ schema }: Pick<Settings, 'schema'>): Schema => schema as Schema;
+
+/**
+ * What was set under an older schema and is a stranger to this one: the API refuses it. A schema that takes
+ * whatever comes has none.
+ * @returns the names of such values
+ */
+export function strangersIn(schema: Schema, value: Value): string[] {
+  const { properties, additionalProperties } = schema;
+  if (!properties || additionalProperties) return [];
+  return Object.keys(value).filter((name) => !(name in properties));
+}
+
+/** The value as the form edits it: without the strangers. */
+export function editable(schema: Schema, value: Value): Value {
+  const strangers = strangersIn(schema, value);
+  return structuredClone(
+    Object.fromEntries(Object.entries(value).filter(([name]) => !strangers.includes(name))),
+  );
+}
+
+/** Whether two values say the same, whatever the order of their keys. */
+export const same = (a: unknown, b: unknown): boolean => inOrder(a) === inOrder(b);
+
+const inOrder = (value: unknown): string =>
+  JSON.stringify(value, (_, inner: unknown) =>
+    inner && typeof inner === 'object' && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  ) ?? '';
+
+/** A place at which two values differ: `/token`, `/smtp/host`. */
+export interface Difference {
+  pointer: string;
+  /** The schema of the value there. */
+  schema: Schema;
+  /** The names on the way to it. */
+  path: string[];
+  mine: unknown;
+  theirs: unknown;
+}
+
+/** Where two values differ, down to what is no object in the schema. */
+export function differences(schema: Schema, mine: Value, theirs: Value, path: string[] = []): Difference[] {
+  const names = new Set([
+    ...Object.keys(schema.properties ?? {}),
+    ...Object.keys(mine),
+    ...Object.keys(theirs),
+  ]);
+  return [...names].flatMap((name) => {
+    const part = schema.properties?.[name] ?? {};
+    const [a, b] = [mine[name], theirs[name]];
+    if (same(a ?? null, b ?? null)) return [];
+    const at = [...path, name];
+    if (part.properties && isObject(a ?? {}) && isObject(b ?? {})) {
+      return differences(part, (a ?? {}) as Value, (b ?? {}) as Value, at);
+    }
+    return [{ pointer: `/${at.join('/')}`, schema: part, path: at, mine: a, theirs: b }];
+  });
+}
+
+const isObject = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
