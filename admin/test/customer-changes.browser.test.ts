@@ -26,7 +26,7 @@ browserTest(
 
     await erase(app, marie);
     faults.expect(/^GET \/api\/(customers|x\/sales\/customers|x\/score-rfm\/customers)\/.* answered 404$/);
-    await page.getByRole('combobox', { name: 'Étape' }).click();
+    await page.getByRole('button', { name: 'Étape' }).click();
     await page.getByRole('option', { name: 'Conseil' }).click();
     await page.getByText('Ce client a été effacé').waitFor();
     assert.equal(await page.getByText('Marie Dubois').count(), 0);
@@ -47,7 +47,7 @@ browserTest('filters stand in the address, and a moment whose plugin is gone sti
   await page.getByText(/moment of type .dream., whose plugin is not enabled/).waitFor();
 
   const shown = page.locator('[data-moment]');
-  await page.getByRole('combobox', { name: 'Stage' }).click();
+  await page.getByRole('button', { name: 'Stage' }).click();
   await page.getByRole('option', { name: 'Advice' }).click();
   await page.waitForURL('**?stage=advice');
   await page.locator('[data-moment=dream]').waitFor({ state: 'detached' });

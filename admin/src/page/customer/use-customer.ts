@@ -1,4 +1,4 @@
-import { computed, type Ref, shallowRef, watch } from 'vue';
+import { computed, type Ref, watch } from 'vue';
 import {
   ApiProblem,
   notify,
@@ -30,15 +30,12 @@ export function useCustomer(id: Ref<string>) {
 
   // Its data goes on being there after a refusal: this page must not show it then.
   const gone = computed(() => isNobody(query.error.value));
-  const seen = shallowRef<string>();
   const customer = computed(() => (gone.value ? undefined : query.data.value));
 
   watch(
     query.data,
     (found) => {
-      if (!found) return;
-      seen.value = id.value;
-      if (found.id === id.value) return;
+      if (!found || found.id === id.value) return;
       queryClient.setQueryData(['core', 'customer', found.id], found);
       notify(t('moved'));
       void router.replace({ name: 'customer', params: { id: found.id }, query: route.query });
@@ -50,7 +47,7 @@ export function useCustomer(id: Ref<string>) {
     customer,
     gone,
     /** They were shown before they were gone. */
-    wasHere: computed(() => seen.value === id.value),
+    wasHere: computed(() => query.data.value !== undefined),
     isPending: query.isPending,
     error: query.error,
     refetch: query.refetch,
