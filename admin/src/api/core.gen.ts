@@ -682,7 +682,7 @@ export interface paths {
         };
         /**
          * Where a provider sends the browser back to
-         * @description Leads into the panel: signed in, or to its log-in page with the problem’s code in `failed`.
+         * @description Leads into the panel: signed in, or to its log-in page with the problem’s code in `failed`. Who was linking a provider comes back to the page of their account.
          */
         get: operations["getApiSignInByProviderCallback"];
         put?: never;
@@ -1580,6 +1580,10 @@ export interface components {
                 /** @description Null for the deployment’s own. */
                 language: "fr" | "en" | null;
                 name: string;
+                /** @description Whether a password signs them in. */
+                password: boolean;
+                /** @description Ids of the providers that sign them in. */
+                providers: string[];
                 /** @description Whether signing in takes a second factor. */
                 totp: boolean;
             } | null;

@@ -11,6 +11,8 @@ import { noWayCookie, wayCookie, wayIn } from './way.ts';
 const own = { tag: 'Access', writes: 'own', unaudited: true } as const;
 const params = Type.Object({ provider: Type.String({ maxLength: 100 }) });
 const panel = '/admin/';
+/** Where people link providers to their accounts. */
+const accountPage = '/admin/account';
 
 const LocationSchema = Type.Object(
   { location: Type.String({ description: 'Where to send the browser.' }) },
@@ -114,7 +116,7 @@ export const providerRoutes = ({ access, log }: Core): Route[] => {
       path: '/api/sign-in/{provider}/callback',
       summary: 'Where a provider sends the browser back to',
       description:
-        'Leads into the panel: signed in, or to its log-in page with the problem’s code in `failed`.',
+        'Leads into the panel: signed in, or to its log-in page with the problem’s code in `failed`. Who was linking a provider comes back to the page of their account.',
       permission: null,
       params,
       query: Type.Object({}, { additionalProperties: true }),
@@ -128,7 +130,8 @@ export const providerRoutes = ({ access, log }: Core): Route[] => {
           // A person in a browser reads this, not a program.
           if (!(error instanceof Problem)) log.error({ provider, error: String(error) }, 'a log-in failed');
           const code = error instanceof Problem ? error.code : 'CHL_INTERNAL';
-          return redirect(`${panel}log-in?failed=${code}`, [noWayCookie]);
+          const page = wayIn(cookiesOf(request))?.userId ? accountPage : `${panel}log-in`;
+          return redirect(`${page}?failed=${code}`, [noWayCookie]);
         }
       },
     }),
@@ -146,7 +149,7 @@ export const providerRoutes = ({ access, log }: Core): Route[] => {
         const { provider } = request.params;
         await access.signIn.confirm(id, request.body.password, request.caller);
         const { location, way } = await providers.begin(provider, callbackOf(request, provider), {
-          to: panel,
+          to: accountPage,
           userId: id,
         });
         return reply(200, { location }, { 'set-cookie': wayCookie(way) });

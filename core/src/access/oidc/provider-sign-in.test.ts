@@ -65,9 +65,14 @@ async function linked({ app, provider, url }: Awaited<ReturnType<typeof deployme
   return { id, visitor, token };
 }
 
+interface SessionBody {
+  principal: { id: string };
+  user: { password: boolean; providers: string[] };
+}
+
 const sessionOf = async (visitor: Browser, url: string) => {
   const answer = await visitor.go(`${url}/api/session`);
-  return { status: answer.status, body: (await answer.json()) as { principal: { id: string } } };
+  return { status: answer.status, body: (await answer.json()) as SessionBody };
 };
 
 onBothDatabases((on) => {
@@ -76,7 +81,9 @@ onBothDatabases((on) => {
       await using it = await deployment(on);
       const { app, url } = it;
       const { id, visitor, token } = await linked(it);
-      assert.equal((await sessionOf(visitor, url)).body.principal.id, id);
+      const { principal, user: own } = (await sessionOf(visitor, url)).body;
+      assert.equal(principal.id, id);
+      assert.deepEqual([own.password, own.providers], [false, ['company']]);
       assert.equal((await app.as(null).post('/api/links/look', { token })).status, 410);
       const { body: user } = await app.get(`/api/users/${id}`);
       assert.deepEqual([user.state, user.providers], ['active', ['company']]);
@@ -120,7 +127,7 @@ onBothDatabases((on) => {
       const { location } = (await (await post(visitor, url, path, { password: user.password })).json()) as {
         location: string;
       };
-      assert.equal(await signIn(visitor, url, location), '/admin/');
+      assert.equal(await signIn(visitor, url, location), '/admin/account');
       const another = browser();
       await signIn(another, url);
       assert.equal((await sessionOf(another, url)).body.principal.id, user.user.id);
@@ -149,7 +156,7 @@ onBothDatabases((on) => {
       visitor.cookies(url).set('__Host-chaland', user.cookie.split('=')[1]!);
       const begun = await post(visitor, url, '/api/session/providers/company', { password: user.password });
       const { location } = (await begun.json()) as { location: string };
-      assert.equal(await signIn(visitor, url, location), '/admin/log-in?failed=CHL_CONFLICT');
+      assert.equal(await signIn(visitor, url, location), '/admin/account?failed=CHL_CONFLICT');
       assert.deepEqual((await app.get(`/api/users/${user.user.id}`)).body.providers, []);
     });
 

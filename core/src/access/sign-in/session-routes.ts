@@ -3,6 +3,7 @@ import { problem } from '../../http/problem.ts';
 import { defineRoute, type Route, type RouteRequest, reply } from '../../http/route.ts';
 import type { Access } from '../access.ts';
 import type { Principal } from '../principal.ts';
+import type { Users } from '../user/users.ts';
 import { noSessionCookie, sessionCookie, sessionTokenIn } from './session-cookie.ts';
 import {
   CodeSchema,
@@ -40,19 +41,27 @@ export function signedIn(request: RouteRequest, principal: Principal): { id: str
   });
 }
 
+/** What people are told of their own account. */
+async function ownAccount({ find, hasPassword }: Users, id: string) {
+  const user = await find(id);
+  if (!user) return undefined;
+  const { email, name, language, totp, providers } = user;
+  return { id, email, name, language, password: await hasPassword(id), totp, providers: [...providers] };
+}
+
 /** Who somebody is and what they may. */
 export async function sessionOf({ permissions, users }: Access, principal: Principal) {
   const { kind, id, name } = principal;
   const ids = [...permissions.keys()].sort();
   const everywhere = ids.filter((permission) => principal.may(permission));
-  const user = kind === 'user' ? await users.find(id) : undefined;
+  const user = kind === 'user' ? await ownAccount(users, id) : undefined;
   return {
     principal: { kind, id, name },
     everywhere,
     somewhere: ids.filter(
       (permission) => !everywhere.includes(permission) && principal.mayAnywhere(permission),
     ),
-    user: user ? { id, email: user.email, name: user.name, language: user.language, totp: user.totp } : null,
+    user: user ?? null,
   };
 }
 

@@ -36,7 +36,9 @@ onBothDatabases((on) => {
         email: 'camille@example.com',
         name: 'Camille',
         language: null,
+        password: true,
         totp: false,
+        providers: [],
       });
       assert.match(
         headers.getSetCookie()[0]!,

@@ -51,6 +51,11 @@ export function createUsers({ db, clock }: { db: Database; clock: Clock }) {
   return {
     find,
     get,
+    /** Whether they have set a password; else only a provider signs them in. */
+    async hasPassword(id: string): Promise<boolean> {
+      const found = await db.query('select 1 from chaland.user where id = $1 and password is not null', [id]);
+      return found.length > 0;
+    },
     /** What a user holds, as it is compared with what another may. */
     handed: granted.handed,
 
