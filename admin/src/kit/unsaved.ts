@@ -1,5 +1,5 @@
 import { useEventListener } from '@vueuse/core';
-import { onBeforeRouteLeave } from 'vue-router';
+import { onBeforeRouteLeave, onBeforeRouteUpdate } from 'vue-router';
 import { sayByName } from '../text/messages.ts';
 import { confirm } from './confirm.ts';
 
@@ -9,10 +9,10 @@ import { confirm } from './confirm.ts';
  */
 export function useUnsaved(isChanged: () => boolean): void {
   const say = (key: string) => sayByName('shell', key);
-  onBeforeRouteLeave(async () => {
-    if (!isChanged()) return true;
-    return confirm({ title: say('form.unsaved'), action: say('form.leave'), danger: true });
-  });
+  const ask = () => confirm({ title: say('form.unsaved'), action: say('form.leave'), danger: true });
+  onBeforeRouteLeave(() => !isChanged() || ask());
+  // The same page of something else: the settings of another plugin.
+  onBeforeRouteUpdate((to, from) => to.path === from.path || !isChanged() || ask());
   // The browser's own question: it says it in its own words.
   useEventListener('beforeunload', (event) => {
     if (isChanged()) event.preventDefault();
