@@ -53,7 +53,21 @@ const en = {
     other: 'You were somebody else before: the page starts anew.',
     leave: 'Leave without saving',
     out: 'Log out',
-    providerFailed: 'Logging in with another account did not work. Try again, or use your password.',
+    came: {
+      CHL_IDENTITY_UNLINKED:
+        'Nobody here is linked to this company account. Log in with your password and link it under “My account”. If you were invited, open your invitation and choose the company account there.',
+      CHL_PROVIDER_FAILED:
+        'The company account did not confirm who you are. Try again, or use your password. An invitation is still good: open its link once more.',
+      CHL_LINK_INVALID:
+        'This invitation was used already, or is too old. Ask an administrator for a new one.',
+      CHL_CONFLICT: 'This company account belongs to another user here. Log out of it there, and try again.',
+      CHL_UNAUTHENTICATED:
+        'You are logged in no more, or your access was closed meanwhile. Log in again, or ask an administrator.',
+      CHL_NOT_FOUND: 'This company account is no longer set up here. Use your password.',
+      CHL_RATE_LIMITED: 'Too many attempts. Wait a moment, then try again.',
+      CHL_INTERNAL: 'The server failed while it logged you in. Try again, or tell whoever looks after it.',
+      other: 'Logging in with the company account did not work. Try again, or use your password.',
+    },
   },
   welcome: {
     title: 'Welcome to Chaland',
@@ -69,6 +83,9 @@ const en = {
     usedLead: 'It was used already, or is too old. Ask an administrator for a new one.',
     email: 'E-mail',
     emailHelp: 'You log in with it.',
+    code: 'This account has two-step login: its code is needed for a new password too.',
+    lost: 'No phone and no recovery code any more? Ask an administrator to take the second step away.',
+    with: 'Go on with {name}',
   },
   error: {
     title: 'Something went wrong',
@@ -213,8 +230,24 @@ const fr: Translated<typeof en> = {
     other: 'Vous étiez une autre personne : la page recommence à neuf.',
     leave: 'Quitter sans enregistrer',
     out: 'Se déconnecter',
-    providerFailed:
-      'La connexion avec un autre compte n’a pas abouti. Réessayez ou utilisez votre mot de passe.',
+    came: {
+      CHL_IDENTITY_UNLINKED:
+        'Ce compte d’entreprise n’est associé à personne ici. Connectez-vous avec votre mot de passe et associez-le dans « Mon compte ». Si vous êtes invité, ouvrez votre invitation et choisissez-y le compte d’entreprise.',
+      CHL_PROVIDER_FAILED:
+        'Le compte d’entreprise n’a pas confirmé votre identité. Réessayez ou utilisez votre mot de passe. Une invitation reste valable : ouvrez de nouveau son lien.',
+      CHL_LINK_INVALID:
+        'Cette invitation a déjà servi ou elle est trop ancienne. Demandez-en une nouvelle à un administrateur.',
+      CHL_CONFLICT:
+        'Ce compte d’entreprise est celui d’un autre utilisateur ici. Déconnectez-vous de ce compte, puis réessayez.',
+      CHL_UNAUTHENTICATED:
+        'Vous n’êtes plus connecté, ou votre accès a été fermé entre-temps. Reconnectez-vous ou adressez-vous à un administrateur.',
+      CHL_NOT_FOUND: 'Ce compte d’entreprise n’est plus proposé ici. Utilisez votre mot de passe.',
+      CHL_RATE_LIMITED: 'Trop de tentatives. Patientez un instant, puis réessayez.',
+      CHL_INTERNAL:
+        'Le serveur a échoué pendant la connexion. Réessayez ou prévenez la personne qui s’en occupe.',
+      other:
+        'La connexion avec le compte d’entreprise n’a pas abouti. Réessayez ou utilisez votre mot de passe.',
+    },
   },
   welcome: {
     title: 'Bienvenue dans Chaland',
@@ -230,6 +263,9 @@ const fr: Translated<typeof en> = {
     usedLead: 'Il a déjà servi ou il est trop ancien. Demandez-en un nouveau à un administrateur.',
     email: 'E-mail',
     emailHelp: 'Il sert à vous connecter.',
+    code: 'Ce compte demande une connexion en deux étapes : il faut son code aussi pour un nouveau mot de passe.',
+    lost: 'Plus de téléphone ni de code de secours ? Demandez à un administrateur de retirer la deuxième étape.',
+    with: 'Continuer avec {name}',
   },
   error: {
     title: 'Une erreur est survenue',
