@@ -56,7 +56,7 @@ export const chunks = {
     {
       name: 'components',
       test: (id: string) => packages(components).test(id) || id.includes('virtual:nuxt-ui'),
-      minShareCount: 6,
+      minShareCount: 16,
     },
   ],
 };
