@@ -3598,7 +3598,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description To the provider. */
+            /** @description To the provider, or to the log-in page where it is away. */
             303: {
                 headers: {
                     [name: string]: unknown;

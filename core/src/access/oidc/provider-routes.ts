@@ -76,17 +76,20 @@ export const providerRoutes = ({ access, log }: Core): Route[] => {
           }),
         ),
       }),
-      responses: { 303: { description: 'To the provider.' } },
+      responses: { 303: { description: 'To the provider, or to the log-in page where it is away.' } },
       async handler(request) {
         const { params, query } = request;
-        const { location, way } = await providers.begin(
-          params.provider,
-          callbackOf(request, params.provider),
-          {
+        try {
+          const callback = callbackOf(request, params.provider);
+          const { location, way } = await providers.begin(params.provider, callback, {
             to: query.to ?? panel,
-          },
-        );
-        return redirect(location, [wayCookie(way)]);
+          });
+          return redirect(location, [wayCookie(way)]);
+        } catch (error) {
+          // A link of the log-in page leads here: a person is to read why, on that page.
+          if (!(error instanceof Problem) || error.code !== 'CHL_PROVIDER_FAILED') throw error;
+          return redirect(`${panel}log-in?failed=${error.code}`, []);
+        }
       },
     }),
     defineRoute({

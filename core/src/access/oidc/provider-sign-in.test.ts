@@ -246,14 +246,14 @@ onBothDatabases((on) => {
     });
   });
 
-  test('a provider that nobody configured is a 404, and one that is away a 502 until it is back', async () => {
+  test('a provider that nobody configured is a 404, and one that is away leads to the log-in page', async () => {
     await using it = await deployment(on);
     const { app, provider, url } = it;
     assert.equal((await app.as(null).get('/api/sign-in/nobody')).status, 404);
     await provider.close();
-    const { status, body } = await app.as(null).get('/api/sign-in/company');
-    assert.equal(status, 502);
-    assert.equal(body.code, 'CHL_PROVIDER_FAILED');
+    const { status, headers } = await app.as(null).get('/api/sign-in/company');
+    assert.equal(status, 303);
+    assert.equal(headers.get('location'), '/admin/log-in?failed=CHL_PROVIDER_FAILED');
     assert.equal((await browser().go(`${url}/api/session`)).status, 401);
   });
 });
