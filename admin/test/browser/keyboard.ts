@@ -29,6 +29,9 @@ export async function assertKeyboardReachesAll(page: Page, what = page.url()): P
 
 /** What the walk keeps in the page. */
 interface Walk {
+  /** Columns of long tables in which something was reached: their rows are drawn anew as they come into sight. */
+  columns: Set<string>;
+  columnOf(element: Element): string | undefined;
   reached: Set<Element>;
   /** How often the focus has left the page. */
   rounds: number;
@@ -56,6 +59,13 @@ function prepareWalk(): void {
     return drawn.map((name) => style[name as 'color']).join();
   };
   (globalThis as WalkWindow).walk = {
+    columns: new Set(),
+    columnOf(element) {
+      const cell = element.closest('[aria-rowindex] > *');
+      return cell
+        ? `${cell.closest('table')?.ariaLabel} ${[...cell.parentElement!.children].indexOf(cell)}`
+        : undefined;
+    },
     reached: new Set(),
     rounds: 0,
     last: undefined,
@@ -84,6 +94,8 @@ function prepareWalk(): void {
 function stepOfWalk(): { done: boolean; invisible: string | undefined } {
   const { walk } = globalThis as WalkWindow;
   const { last } = walk;
+  // A date's day, month and year are stops of one field.
+  if (last && document.activeElement === last.element) return { done: false, invisible: undefined };
   // Only now, with the focus elsewhere, it can be told how the last one looks without.
   const invisible =
     last?.element.isConnected && walk.lookOf(last.element) === last.look
@@ -99,6 +111,8 @@ function stepOfWalk(): { done: boolean; invisible: string | undefined } {
   const again = walk.reached.has(element);
   walk.last = again ? undefined : { element, look: walk.lookOf(element) };
   walk.reached.add(element);
+  const column = walk.columnOf(element);
+  if (column) walk.columns.add(column);
   return { done: again, invisible };
 }
 
@@ -134,6 +148,7 @@ function restOfWalk(): string[] {
     !element.matches(`a[href], button, input, select, textarea, ${roles}`);
   return [...document.querySelectorAll(usable)]
     .filter((element) => !walk.reached.has(element) && !isOut(element) && !isTarget(element))
+    .filter((element) => !walk.columns.has(walk.columnOf(element) ?? ''))
     .filter((element) => {
       const group = element.closest(composite);
       // One radio of a group has the stop.
