@@ -1,37 +1,92 @@
+import type { Page } from 'playwright-core';
 import { browserTest } from './browser/browser-test.ts';
-import { languages } from './browser/look.ts';
+import { type Language, languages } from './browser/look.ts';
 import { logIn, somebody } from './browser/people.ts';
 import { openShop } from './browser/shop.ts';
 import { startTestPanel } from './browser/start-test-panel.ts';
 
 const words = {
   fr: {
+    newRole: 'Nouveau rôle',
+    name: 'Nom',
+    seesCustomers: 'Voir les clients et leur historique',
+    save: 'Enregistrer',
+    saved: 'Le rôle est enregistré.',
+    users: 'Utilisateurs',
+    invite: 'Inviter quelqu’un',
+    role: /^Rôle 1/,
+    place: /^Où, pour le rôle 1/,
+    link: 'Le lien',
+    password: 'Mot de passe',
+    repeat: 'Le mot de passe, une seconde fois',
+    start: 'Commencer',
+    customers: 'Clients',
     search: 'Nom, e-mail, téléphone ou carte',
-    forbidden: 'Votre rôle ne donne pas accès à cette page',
     none: /^Personne ne correspond/,
+    forbidden: 'Votre rôle ne donne pas accès à cette page',
   },
   en: {
+    newRole: 'New role',
+    name: 'Name',
+    seesCustomers: 'See customers and their history',
+    save: 'Save',
+    saved: 'The role is saved.',
+    users: 'Users',
+    invite: 'Invite a user',
+    role: /^Role 1/,
+    place: /^Where, for role 1/,
+    link: 'The link',
+    password: 'Password',
+    repeat: 'The password again',
+    start: 'Start',
+    customers: 'Customers',
     search: 'Name, e-mail, phone or card',
-    forbidden: 'This page is not for your role',
     none: /^Nobody matches/,
+    forbidden: 'This page is not for your role',
   },
 };
+
+/** Makes a role that sees customers, and invites somebody with it for one store. @returns the invitation's link */
+async function inviteSeller(page: Page, language: Language): Promise<string> {
+  const say = words[language];
+  const dialog = page.getByRole('dialog');
+  await page.getByRole('button', { name: say.newRole }).click();
+  await dialog.getByLabel(say.name).fill('Vente Lyon');
+  await dialog.getByRole('button', { name: say.newRole }).click();
+  await page.getByRole('checkbox', { name: say.seesCustomers }).click();
+  await page.getByRole('button', { name: say.save }).click();
+  await page.getByText(say.saved).first().waitFor();
+
+  await page.getByRole('link', { name: say.users }).click();
+  await page.getByRole('button', { name: say.invite }).first().click();
+  await dialog.getByLabel(say.name).fill('Lou');
+  await dialog.getByLabel('E-mail').fill('lou@example.com');
+  await dialog.getByRole('button', { name: say.role }).click();
+  await page.getByRole('option', { name: 'Vente Lyon' }).click();
+  await dialog.getByRole('button', { name: say.place }).click();
+  await page.getByRole('option', { name: 'Lyon Part-Dieu' }).click();
+  await dialog.getByRole('button', { name: say.invite }).click();
+  return dialog.getByLabel(say.link).inputValue();
+}
 
 for (const language of languages) {
   const say = words[language];
 
   browserTest(
-    `a seller sees the customers of their store, others only by an exact identifier, in "${language}"`,
+    `with a role for one store, one sees its customers, others only by an exact identifier, in "${language}"`,
     async (visit) => {
       await using app = await startTestPanel();
       const { 1002: paul } = await openShop(app);
-      const seller = await somebody(app, {
-        permissions: ['customers.read', 'moments.read'],
-        place: { store: 'LYON' },
-      });
-      const { page, faults } = await visit(`${app.url}/admin/customers`, { language });
-      await logIn(page, language, seller);
+      const { page: ofAdministrator } = await visit(`${app.url}/admin/roles`, { language });
+      await logIn(ofAdministrator, language, await somebody(app));
+      const link = await inviteSeller(ofAdministrator, language);
 
+      const { page, faults } = await visit(link, { language });
+      await page.getByLabel(say.password, { exact: true }).fill('a rainy day at the market');
+      await page.getByLabel(say.repeat).fill('a rainy day at the market');
+      await page.getByRole('button', { name: say.start }).click();
+
+      await page.getByRole('link', { name: say.customers, exact: true }).click();
       const search = page.getByRole('searchbox', { name: say.search });
       await page.getByRole('link', { name: 'Marie Dubois' }).waitFor();
       await search.fill('martin');
