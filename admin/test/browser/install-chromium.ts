@@ -1,9 +1,11 @@
-// For CI: sees to it that there is a browser, with Debian's where none comes with the packages. Never fails:
-// without one the browser tests are skipped, and the run says so.
 import { spawnSync } from 'node:child_process';
 import { type FoundChromium, findChromium } from './chromium.ts';
 
-function installed(): FoundChromium {
+/**
+ * The browser of the tests, with Debian's installed where there is none. Never fails: without one the browser tests
+ * are skipped, and the run says so. For CI, which asks for it by CHALAND_INSTALL_CHROMIUM=1.
+ */
+export function installChromium(): FoundChromium {
   const found = findChromium();
   if (!('problem' in found)) return found;
   if (process.getuid?.() !== 0) return { problem: `${found.problem}, and only root may install one` };
@@ -15,8 +17,3 @@ function installed(): FoundChromium {
   }
   return findChromium();
 }
-
-const found = installed();
-console.log(
-  'problem' in found ? `No Chromium: ${found.problem}.` : `Chromium of ${found.from}: ${found.executable}`,
-);

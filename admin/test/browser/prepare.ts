@@ -2,9 +2,10 @@
 // `node prepare.ts <how many test files>`
 import { builtPanel } from './built-panel.ts';
 import { findChromium } from './chromium.ts';
+import { installChromium } from './install-chromium.ts';
 
 const [count = 'the'] = process.argv.slice(2);
-const found = findChromium();
+const found = process.env.CHALAND_INSTALL_CHROMIUM ? installChromium() : findChromium();
 if ('problem' in found) {
   console.error(`\n!! Browser tests: SKIPPED, all ${count} files of them. ${found.problem}.`);
   console.error(
