@@ -16,12 +16,19 @@ export async function assertKeyboardReachesAll(page: Page, what = page.url()): P
   });
   await page.evaluate(prepareWalk);
   const unseen: string[] = [];
+  // By the debugger: of each step by the driver, a trace would keep what the page looked like.
+  const devtools = await page.context().newCDPSession(page);
+  const tab = { key: 'Tab', code: 'Tab', windowsVirtualKeyCode: 9 };
+  const step = { expression: `(${stepOfWalk})()`, returnByValue: true };
   for (let stop = 0; stop < limit; stop++) {
-    await page.keyboard.press('Tab');
-    const { done, invisible } = await page.evaluate(stepOfWalk);
+    await devtools.send('Input.dispatchKeyEvent', { type: 'keyDown', ...tab });
+    await devtools.send('Input.dispatchKeyEvent', { type: 'keyUp', ...tab });
+    const { result } = await devtools.send('Runtime.evaluate', step);
+    const { done, invisible } = result.value as ReturnType<typeof stepOfWalk>;
     if (invisible) unseen.push(invisible);
     if (done) break;
   }
+  await devtools.detach();
   const unreached = await page.evaluate(restOfWalk);
   assertNone(unreached, `Tab does not reach these on ${what}`);
   assertNone(unseen, `these look the same with the focus and without, on ${what}`);
