@@ -29,7 +29,12 @@ export function installPacked(into: string, folders: readonly string[]): void {
 function npmInstall(into: string, archives: readonly string[]): void {
   // What is known already need not be asked for again, and what stalls is given up sooner than npm does by itself.
   const network = ['--prefer-offline', '--fetch-timeout=60000', '--fetch-retries=3'];
-  const args = ['install', '--no-audit', '--no-fund', '--omit=dev', ...network, ...archives];
+  // A peer that a plugin can do without, the panel, is not on the registry before it is published: npm would look for
+  // it there and give up. What the packages do need is among the archives.
+  const peers = '--legacy-peer-deps';
+  // Whatever asked for silence, what npm says is wanted where it fails.
+  const loud = '--loglevel=error';
+  const args = ['install', '--no-audit', '--no-fund', '--omit=dev', peers, loud, ...network, ...archives];
   for (let attempt = 1; ; attempt++) {
     try {
       execFileSync('npm', args, {
