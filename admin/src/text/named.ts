@@ -11,6 +11,7 @@ export function named(type: 'region' | 'currency' | 'language', code: string): s
       new Intl.DisplayNames([`${language.value}-${panelInfo.locale.country}`], { type }).of(code) ?? code
     );
   } catch {
+    // A source may send what no standard knows.
     return code;
   }
 }

@@ -1,5 +1,5 @@
 import type { Customer } from '../../extend/slots.ts';
-import { formatDay, language, panelInfo, useText } from '../../kit/index.ts';
+import { formatDay, named, useText } from '../../kit/index.ts';
 import { messages } from './messages.ts';
 
 type Attributes = Customer['attributes'];
@@ -11,17 +11,6 @@ export interface Row {
   /** One line or several. */
   lines: string[];
 }
-
-const named = (type: 'region' | 'language', code: string) => {
-  try {
-    return (
-      new Intl.DisplayNames([`${language.value}-${panelInfo.locale.country}`], { type }).of(code) ?? code
-    );
-  } catch {
-    // A source may send what no standard knows.
-    return code;
-  }
-};
 
 /** Tells what is known of a person, in the panel's language; a retailer's own attributes by their own names. */
 export function useAttributeRows() {
