@@ -26,8 +26,8 @@ export const corePermissions: readonly Permission[] = [
   ),
   permission('jobs.read', 'See background jobs', 'Voir les tâches de fond'),
   permission('jobs.write', 'Run background jobs', 'Lancer des tâches de fond'),
-  permission('keys.read', 'See API keys', "Voir les clés d'API"),
-  permission('keys.write', 'Make and revoke API keys', "Créer et révoquer des clés d'API"),
+  permission('keys.read', 'See API keys', 'Voir les clés d’API'),
+  permission('keys.write', 'Make and revoke API keys', 'Créer et révoquer des clés d’API'),
   permission('users.read', 'See users', 'Voir les utilisateurs'),
   permission(
     'users.write',

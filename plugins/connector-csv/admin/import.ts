@@ -42,7 +42,8 @@ export function formatBytes(bytes: number): string {
   return formatNumber(bytes / 1_000 ** power, {
     style: 'unit',
     unit: sizes[power],
-    unitDisplay: 'short',
+    // English writes a short "byte" without its plural.
+    unitDisplay: power === 0 ? 'long' : 'short',
     maximumFractionDigits: power === 0 ? 0 : 1,
   });
 }

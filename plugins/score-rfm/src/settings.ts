@@ -7,7 +7,7 @@ export const RfmSettings = Type.Object({
       'x-title': { en: 'Currency', fr: 'Devise' },
       'x-description': {
         en: "Only purchases in this currency count; the deployment's own where it isn't set.",
-        fr: "Seuls les achats dans cette devise comptent ; celle de l'installation si rien n'est choisi.",
+        fr: 'Seuls les achats dans cette devise comptent ; celle de l’installation si rien n’est choisi.',
       },
     }),
   ),

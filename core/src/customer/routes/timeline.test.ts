@@ -178,7 +178,7 @@ onBothDatabases((on) => {
       [id],
     );
     const [entry] = await timeline('type=dream&lang=fr');
-    assert.equal(entry?.summary, "Un moment de type « dream », dont l'extension n'est pas active");
+    assert.equal(entry?.summary, 'Un moment de type « dream », dont l’extension n’est pas active');
     assert.equal(entry?.stage, null);
   });
 

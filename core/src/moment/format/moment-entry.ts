@@ -98,7 +98,7 @@ function toldBy(type: RegisteredType, version: number, data: unknown, language: 
 
 const unknown: Text = {
   en: 'A moment of type "{type}", whose plugin is not enabled',
-  fr: "Un moment de type « {type} », dont l'extension n'est pas active",
+  fr: 'Un moment de type « {type} », dont l’extension n’est pas active',
 };
 const withoutType = (type: string, language: Language): string =>
   unknown[language].replace('{type}', () => type);
