@@ -3510,6 +3510,10 @@ export interface operations {
                         plugin: string;
                         /** @description JSON Schema of the value; x-secret marks what is write-only. */
                         schema: unknown;
+                        /** @description The part of it that was set here, without secrets. A PUT that sends this with a change in it leaves the rest to the configuration and the defaults. */
+                        set: {
+                            [key: string]: unknown;
+                        };
                         updatedAt: string | null;
                         /** @description In force: defaults, then the configuration, then what was set. Secrets are masked. */
                         value: {
@@ -3562,6 +3566,10 @@ export interface operations {
                         plugin: string;
                         /** @description JSON Schema of the value; x-secret marks what is write-only. */
                         schema: unknown;
+                        /** @description The part of it that was set here, without secrets. A PUT that sends this with a change in it leaves the rest to the configuration and the defaults. */
+                        set: {
+                            [key: string]: unknown;
+                        };
                         updatedAt: string | null;
                         /** @description In force: defaults, then the configuration, then what was set. Secrets are masked. */
                         value: {

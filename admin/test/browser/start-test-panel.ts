@@ -8,15 +8,20 @@ export interface TestPanel extends TestChaland {
   url: string;
 }
 
+export interface TestPanelOptions extends TestChalandOptions {
+  /** Where it listens: that of a deployment before it, whose pages are still open. A free one where absent. */
+  port?: number;
+}
+
 /**
- * Starts a deployment with the panel, listening on a free port. Its clock stands at the browser's today.
+ * Starts a deployment with the panel. Its clock stands at the browser's today.
  * @example await using app = await startTestPanel();
  */
-export async function startTestPanel(options: TestChalandOptions = {}): Promise<TestPanel> {
+export async function startTestPanel({ port = 0, ...options }: TestPanelOptions = {}): Promise<TestPanel> {
   const panel = await builtPanel();
   const app = await startTestChaland({ plugins: config.plugins, start: new Date(), panel, ...options });
   try {
-    const { url } = await app.http.listen(0, '127.0.0.1');
+    const { url } = await app.http.listen(port, '127.0.0.1');
     return { ...app, url };
   } catch (error) {
     await app.close();

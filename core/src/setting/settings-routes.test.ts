@@ -48,6 +48,15 @@ onBothDatabases((on) => {
   });
 });
 
+test('what was set is told beside what is in force, without secrets', async () => {
+  await using app = await startTestChaland({ plugins: [wallet] });
+  assert.deepEqual((await app.get('/api/settings/wallet')).body.set, {});
+  const { body } = await app.put('/api/settings/wallet', { token }, { 'if-match': '"0"' });
+  assert.deepEqual([body.set, body.value.days], [{}, 30]);
+  const { body: days } = await app.put('/api/settings/wallet', { days: 60 }, { 'if-match': '"1"' });
+  assert.deepEqual(days.set, { days: 60 });
+});
+
 test('what was set under an older schema is told with its place, and can be corrected', async () => {
   await using database = await testDatabase({ plugins: [wallet] });
   await using before = await startTestChaland({ plugins: [wallet], database });

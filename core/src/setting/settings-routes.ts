@@ -10,6 +10,10 @@ const schema = Type.Object({
   value: Type.Record(Type.String(), Type.Unknown(), {
     description: 'In force: defaults, then the configuration, then what was set. Secrets are masked.',
   }),
+  set: Type.Record(Type.String(), Type.Unknown(), {
+    description:
+      'The part of it that was set here, without secrets. A PUT that sends this with a change in it leaves the rest to the configuration and the defaults.',
+  }),
   schema: Type.Unknown({ description: 'JSON Schema of the value; x-secret marks what is write-only.' }),
   faults: Type.Array(Type.Object({ pointer: Type.String(), message: Type.String() }), {
     description:
@@ -21,8 +25,8 @@ const schema = Type.Object({
 const params = Type.Object({ plugin: Type.String() });
 const tag = 'Settings';
 
-const told = ({ plugin, version, value, schema, faults, updatedAt }: SettingsView) =>
-  reply(200, { plugin, version, value, schema, faults, updatedAt }, { etag: etagOf(version) });
+const told = ({ plugin, version, value, set, schema, faults, updatedAt }: SettingsView) =>
+  reply(200, { plugin, version, value, set, schema, faults, updatedAt }, { etag: etagOf(version) });
 
 /** What people see and change of a plugin's settings. */
 export const settingsRoutes = ({ settings }: Pick<Core, 'settings'>): Route[] => [

@@ -24,6 +24,8 @@ export interface SettingsView {
   version: number;
   /** In force: defaults, then the configuration, then what was set. Secrets are masked. */
   value: Value;
+  /** The part of it that was set here: what is not in it follows the configuration and the defaults. No secrets. */
+  set: Value;
   schema: unknown;
   /**
    * What is wrong with the value: something is missing, or it was set under an older schema. Until that is
@@ -154,7 +156,8 @@ export function createSettings({
       const isSet = row.secrets[pointer] !== undefined || valueAt(value, pointer) !== undefined;
       value = isSet ? withValueAt(value, pointer, secretMask) : value;
     }
-    return { plugin, version: row.version, value, schema, faults, updatedAt: row.updated_at };
+    const set = secrets.reduce(withoutValueAt, row.value);
+    return { plugin, version: row.version, value, set, schema, faults, updatedAt: row.updated_at };
   }
 
   return {

@@ -24,6 +24,7 @@ export const messages = defineMessages('core-settings', {
     droppedLead: 'They are left out when you save: {names}.',
     changedTitle: 'The plugin was updated while you were here',
     changedLead: 'Its form is a new one. Your values are still here: check them, and save again.',
+    changedLost: 'The new form has no field for these; you may need them elsewhere:',
     secretSame: 'Kept as it is',
     secretNew: 'A new secret',
     secretNone: 'None',
@@ -55,6 +56,7 @@ export const messages = defineMessages('core-settings', {
     changedTitle: 'L’extension a été mise à jour pendant votre visite',
     changedLead:
       'Son formulaire est nouveau. Vos valeurs sont toujours là : vérifiez-les et enregistrez de nouveau.',
+    changedLost: 'Le nouveau formulaire n’a plus de champ pour celles-ci, qui peuvent vous servir ailleurs :',
     secretSame: 'Conservé tel quel',
     secretNew: 'Un nouveau secret',
     secretNone: 'Aucun',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Schema } from '../../form/schema.ts';
-import { differences, editable, same, strangersIn } from './settings-value.ts';
+import { differences, editable, hasPlace, same, strangersIn, withChanges } from './settings-value.ts';
 
 const schema: Schema = {
   type: 'object',
@@ -38,4 +38,19 @@ test('two versions differ at each field, also of objects within', () => {
       { pointer: '/smtp/host', mine: 'a', theirs: 'b' },
     ],
   );
+});
+
+test('what was set is sent with the changes alone, so that defaults stay defaults', () => {
+  const before = { days: 7, smtp: { host: 'a', port: 25 }, tags: ['x'] };
+  const now = { smtp: { host: 'a', port: 465 }, tags: ['x'] };
+  const changes = differences(schema, now, before);
+  assert.deepEqual(withChanges({ days: 7 }, changes), { smtp: { port: 465 } });
+  assert.deepEqual(withChanges({ smtp: { host: 'b' } }, changes), { smtp: { host: 'b', port: 465 } });
+});
+
+test('a change of what a newer schema lacks has no place in it', () => {
+  assert.ok(hasPlace(schema, ['smtp', 'host']));
+  assert.ok(!hasPlace(schema, ['smtp', 'user']));
+  assert.ok(!hasPlace(schema, ['weeks']));
+  assert.ok(hasPlace({ type: 'object' }, ['weeks']));
 });

@@ -59,12 +59,30 @@ export function differences(schema: Schema, mine: Value, theirs: Value, path: st
     const [a, b] = [mine[name], theirs[name]];
     if (same(a ?? null, b ?? null)) return [];
     const at = [...path, name];
-    if (part.properties && isObject(a ?? {}) && isObject(b ?? {})) {
-      return differences(part, (a ?? {}) as Value, (b ?? {}) as Value, at);
-    }
+    const [ours, others] = [a ?? {}, b ?? {}];
+    if (part.properties && isObject(ours) && isObject(others)) return differences(part, ours, others, at);
     return [{ pointer: `/${at.join('/')}`, schema: part, path: at, mine: a, theirs: b }];
   });
 }
 
-const isObject = (value: unknown): boolean =>
+/** Whether a schema has a place for a value there. */
+export function hasPlace(schema: Schema, [name, ...rest]: readonly string[]): boolean {
+  if (name === undefined) return true;
+  const { properties, additionalProperties } = schema;
+  const part = properties?.[name];
+  if (part) return hasPlace(part, rest);
+  return !properties || Boolean(additionalProperties);
+}
+
+/** A value with changes made to it. What is undefined in mine is taken out. */
+export const withChanges = (value: Value, changes: readonly Difference[]): Value =>
+  changes.reduce((changed, { path, mine }) => placed(changed, path, mine), value);
+
+function placed(value: Value, [name = '', ...rest]: readonly string[], put: unknown): Value {
+  const { [name]: there, ...others } = value;
+  const part = rest.length > 0 ? placed(isObject(there) ? there : {}, rest, put) : put;
+  return part === undefined ? others : { ...others, [name]: part };
+}
+
+const isObject = (value: unknown): value is Value =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
