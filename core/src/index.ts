@@ -44,6 +44,15 @@ export { type Reply, type Route, type RouteRequest, reply, route } from './http/
 export { exactly, type Validate } from './http/validate.ts';
 export { type Job, type JobRun, type Jobs, job } from './job/job.ts';
 export type { Log } from './log.ts';
+export {
+  type Channel,
+  channel,
+  type OutgoingMessage,
+  PermanentFailure,
+  TemporaryFailure,
+} from './message/channel.ts';
+export type { ContactPoint, MessageRequest, MessageState, Messages, RequestFate } from './message/message.ts';
+export { type Decision, type SendCandidate, type SendRule, sendRule } from './message/send-rule.ts';
 export type { CustomerInput, Fate, IdentifierInput, Ingest, Moment, MomentInput } from './moment/moment.ts';
 export {
   type Stream,

@@ -1,5 +1,7 @@
 import { routes } from '../http/route.ts';
 import { jobs } from '../job/job.ts';
+import { channels } from '../message/channel.ts';
+import { sendRules } from '../message/send-rule.ts';
 import { subscriber } from '../moment/stream/subscriber.ts';
 import { momentTypes, stages } from '../moment/type.ts';
 import type { Contribution } from './extension-point.ts';
@@ -102,6 +104,42 @@ const checksByPoint: Record<string, (value: Value, plugin: string) => Said[]> = 
     ...ownId(value, plugin, 'job'),
     ...titled(value, 'job'),
     ...handled(value, 'handle', 'job'),
+  ],
+  [channels.id]: (value) => {
+    const { id, args, contact, atOnce = 1 } = value;
+    return [
+      ...said(
+        typeof id === 'string' && /^[a-z][a-z0-9-]{0,39}$/.test(id),
+        'id',
+        `has the channel "${id}"`,
+        'Call it by what consents name: lower-case letters, digits and dashes, such as "email"',
+      ),
+      ...said(
+        isRecord(args),
+        'args',
+        `gives the channel "${id}" no args`,
+        'Describe what a message is made of by Type.Object({ … })',
+      ),
+      ...said(
+        typeof contact === 'string',
+        'contact',
+        `says not where the channel "${id}" reaches people`,
+        "Name a kind of identifier: contact: 'email'",
+      ),
+      ...said(
+        Number.isInteger(atOnce) && (atOnce as number) >= 1,
+        'atOnce',
+        `hands over ${atOnce} messages at once on the channel "${id}"`,
+        'Write a whole number from 1',
+      ),
+      ...titled(value, 'channel'),
+      ...handled(value, 'send', 'channel'),
+    ];
+  },
+  [sendRules.id]: (value, plugin) => [
+    ...ownId(value, plugin, 'send rule'),
+    ...titled(value, 'send rule'),
+    ...handled(value, 'decide', 'send rule'),
   ],
   [routes.id]: (value, plugin) => {
     const { method, path, permission, params } = value;
