@@ -13,7 +13,7 @@ export interface Config {
   /** Database sessions at most, for one process; 10 where absent. */
   connections?: number;
   plugins: readonly Plugin[];
-  /** Settings by plugin, where the panel hasn't set them. */
+  /** Settings by plugin, and core's own under `core`, where the panel hasn't set them. */
   settings?: Record<string, Record<string, unknown>>;
   locale?: Partial<DeploymentLocale>;
   http?: HttpConfig;

@@ -156,8 +156,9 @@ function undeclaredPermissions({ plugins, coreContributions, contributionsOf }: 
 }
 
 function strayedSettings({ plugins, settings }: Deployment): PluginFault[] {
-  const ids = plugins.map(({ id }) => id);
+  const ids = ['core', ...plugins.map(({ id }) => id)];
   return Object.keys(settings).flatMap((id) => {
+    if (id === 'core') return [];
     const plugin = plugins.find((enabled) => enabled.id === id);
     if (plugin?.settings) return [];
     return {

@@ -5,8 +5,9 @@ import type { Database } from '../data/database.ts';
 import { changedMeanwhile } from '../http/precondition.ts';
 import { type Fault, problem } from '../http/problem.ts';
 import type { Validate } from '../http/validate.ts';
+import type { Plugin } from '../plugin/define-plugin.ts';
 import { pluginProblem } from '../plugin/plugin-fault.ts';
-import type { PluginHost } from '../plugin/plugin-host.ts';
+import { coreOwner } from './core-settings.ts';
 import { decrypt, type Encrypted, encrypt } from './encryption.ts';
 import { differences, merge, valueAt, withoutValueAt, withValueAt } from './pointer.ts';
 import { secretFields } from './secret-fields.ts';
@@ -17,7 +18,7 @@ type Value = Record<string, unknown>;
 /** What a person sees instead of a secret that is set. Sent back, it keeps the secret. */
 export const secretMask = '********';
 
-/** A plugin's settings as people see and edit them. */
+/** A plugin's settings, or core's by the id `core`, as people see and edit them. */
 export interface SettingsView {
   plugin: string;
   /** 0 until somebody sets something. */
@@ -80,12 +81,12 @@ export function createSettings({
 }: {
   db: Database;
   clock: Clock;
-  plugins: Pick<PluginHost, 'enabled'>;
+  plugins: { readonly enabled: readonly Pick<Plugin, 'id' | 'settings'>[] };
   config: Pick<ResolvedConfig, 'settings'>;
   key: SecretKey;
 }): Settings {
   const known = new Map(
-    plugins.enabled.flatMap(({ id, settings: schema }) =>
+    [coreOwner, ...plugins.enabled].flatMap(({ id, settings: schema }) =>
       schema
         ? [
             [

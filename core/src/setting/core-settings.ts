@@ -1,0 +1,17 @@
+import { type Static, Type } from 'typebox';
+import { SurvivorshipSettings } from '../customer/survivorship/settings.ts';
+import { section } from './section.ts';
+
+/** What a retailer sets of core itself: each module brings its own section. */
+export const CoreSettings = Type.Object({
+  identity: section(
+    { en: 'Identity', fr: 'Identité' },
+    {
+      survivorship: SurvivorshipSettings,
+    },
+  ),
+});
+export type CoreSettings = Static<typeof CoreSettings>;
+
+/** Core's place among the plugins that can be set: `settings.of<CoreSettings>('core')`. */
+export const coreOwner = { id: 'core', settings: CoreSettings } as const;
