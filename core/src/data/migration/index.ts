@@ -9,6 +9,7 @@ import { job } from './0007-job.ts';
 import { signIn } from './0008-sign-in.ts';
 import { momentByStore } from './0009-moment-by-store.ts';
 import { momentType } from './0010-moment-type.ts';
+import { consent } from './0013-consent.ts';
 
 /** Core's own schema, step by step. */
 export const coreMigrations: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const coreMigrations: readonly Migration[] = [
   signIn,
   momentByStore,
   momentType,
+  consent,
 ];
