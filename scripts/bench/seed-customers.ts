@@ -54,8 +54,8 @@ const seedChunk = `
     from person
   ),
   profile as (
-    insert into chaland.profile (id, source, key, customer_id, created_at, updated_at)
-    select profile_id, 'bench-till', n::text, customer_id, now(), now() from person
+    insert into chaland.profile (id, source, key, customer_id, home_id, created_at, updated_at)
+    select profile_id, 'bench-till', n::text, customer_id, customer_id, now(), now() from person
   ),
   link as (insert into chaland.customer_profile select customer_id, profile_id from person),
   asserted as materialized (

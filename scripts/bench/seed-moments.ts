@@ -22,8 +22,8 @@ export async function seedMoments(
                                   from generate_series(1, $1::int) n),
      customer as (insert into chaland.customer (id, display_name, search_name, created_at, updated_at)
                   select customer_id, 'Bench ' || n, 'bench ' || n, now(), now() from person),
-     profile as (insert into chaland.profile (id, source, key, customer_id, created_at, updated_at)
-                 select profile_id, 'bench', n::text, customer_id, now(), now() from person),
+     profile as (insert into chaland.profile (id, source, key, customer_id, home_id, created_at, updated_at)
+                 select profile_id, 'bench', n::text, customer_id, customer_id, now(), now() from person),
      link as (insert into chaland.customer_profile select customer_id, profile_id from person)
      select customer_id from person`,
     [heavy],

@@ -17,7 +17,7 @@ export async function readHoldings(
        join chaland.identifier i on i.kind = asked.kind and i.value = asked.value
      )
      select held.ord, held.profile_id as "profileId", held.verified, p.customer_id as "customerId",
-            case when p.key = held.key then p.source end as "keyOf"
+            p.home_id as "homeId", case when p.key = held.key then p.source end as "keyOf"
      from held join chaland.profile p on p.id = held.profile_id`,
     [textArray(kind), textArray(value)],
     { name: 'chaland.read-holdings' },
@@ -132,15 +132,24 @@ export function writeResolution(
     );
   }
   if (profiles.length > 0) {
-    const { id, source, key, customerId } = columns(profiles, 'id', 'source', 'key', 'customerId');
+    const { id, source, key, customerId, homeId, joinedBy } = columns(
+      profiles,
+      'id',
+      'source',
+      'key',
+      'customerId',
+      'homeId',
+      'joinedBy',
+    );
     const { attributes, since } = columns(id.map(founded.profile), 'attributes', 'since');
     send(
       'found-profiles',
       `insert into chaland.profile
-         (id, source, key, customer_id, attributes, attributes_since, created_at, updated_at)
-       select id, source, key, customer_id, attributes::jsonb, since::jsonb, $7::timestamptz, $7::timestamptz
-       from unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::text[])
-         as t (id, source, key, customer_id, attributes, since)`,
+         (id, source, key, customer_id, attributes, attributes_since, created_at, updated_at, home_id, joined_by)
+       select id, source, key, customer_id, attributes::jsonb, since::jsonb, $7::timestamptz, $7::timestamptz,
+              home_id, joined_by
+       from unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::text[], $8::uuid[], $9::text[])
+         as t (id, source, key, customer_id, attributes, since, home_id, joined_by)`,
       [
         uuidArray(id),
         textArray(source),
@@ -149,6 +158,8 @@ export function writeResolution(
         textArray(attributes),
         textArray(since),
         now,
+        uuidArray(homeId),
+        textArray(joinedBy),
       ],
     );
     send(

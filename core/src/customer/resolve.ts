@@ -39,6 +39,8 @@ export interface Key {
 export interface Holding {
   profileId: string;
   customerId: string;
+  /** The customer that the profile belongs to where no merge stands: pairs speak of these, so that undoing one keeps them. */
+  homeId: string;
   verified: boolean;
   /** The profile's source, where the profile is keyed by this identifier. */
   keyOf: string | null;
@@ -54,6 +56,17 @@ export function knownProfile(
   return holder?.keyOf === source ? holder : held(derived.ref);
 }
 
+/** A profile that is new. */
+export interface FoundedProfile {
+  id: string;
+  source: string;
+  key: string;
+  customerId: string;
+  homeId: string;
+  /** The kind of identifier by which it joined a customer; null where it founded one. */
+  joinedBy: string | null;
+}
+
 /** An identifier, and who is to answer for it. */
 export type Claim = Key & Holding;
 
@@ -61,13 +74,14 @@ export interface Resolution {
   /** Of each person, in order. */
   holdings: { profileId: string; customerId: string }[];
   customers: string[];
-  profiles: { id: string; source: string; key: string; customerId: string }[];
+  profiles: FoundedProfile[];
   /** Rows of `profile_identifier` that are new, or newly verified. */
   assertions: Map<string, Assertion & { profileId: string }>;
   /** Identifiers that nobody had. */
   claims: Map<string, Claim>;
   /** Known identifiers whose holder now asserts them verified. */
   verifications: Map<string, Claim>;
+  /** Of homes. */
   duplicates: { customerId: string; otherId: string; kind: string; value: string }[];
   /** The profiles through which new ones joined a customer, with that customer. */
   joined: Map<string, string>;
@@ -114,19 +128,22 @@ export function resolve(
     const strongest = identifiers[0];
     const ids = founding(derived.ref);
     let customerId: string | undefined;
+    let homeId: string | undefined;
+    let joinedBy: string | null = null;
     for (const { ref, kind, verified } of identifiers) {
       const holder = held(ref);
       if (!holder || !mayJoin(rule(source, kind), verified, holder.verified)) continue;
-      customerId = holder.customerId;
+      ({ customerId, homeId } = holder);
+      joinedBy = kind;
       joined.set(holder.profileId, customerId);
       break;
     }
-    if (customerId === undefined) {
-      customerId = ids.customerId;
+    if (customerId === undefined || homeId === undefined) {
+      customerId = homeId = ids.customerId;
       customers.push(customerId);
     }
-    const profile = { profileId: ids.profileId, customerId, verified: true, keyOf: null };
-    profiles.push({ id: ids.profileId, source, key: profileKey, customerId });
+    const profile = { profileId: ids.profileId, customerId, homeId, verified: true, keyOf: null };
+    profiles.push({ id: ids.profileId, source, key: profileKey, customerId, homeId, joinedBy });
     if (own) {
       claims.set(own.ref, { ...profile, kind: own.kind, value: own.value, ref: own.ref });
       assert(ids.profileId, own);
@@ -138,14 +155,14 @@ export function resolve(
 
   for (const person of people) {
     const { source, own, identifiers } = person;
-    const { profileId, customerId } = knownProfile(person, held) ?? found(person);
+    const { profileId, customerId, homeId } = knownProfile(person, held) ?? found(person);
     holdings.push({ profileId, customerId });
     for (const assertion of identifiers) {
       const { ref, kind, value, verified } = assertion;
       const holder = held(ref);
       if (!holder) {
         const keyOf = !own && assertion === identifiers[0] ? source : null;
-        claims.set(ref, { profileId, customerId, verified, keyOf, kind, value, ref });
+        claims.set(ref, { profileId, customerId, homeId, verified, keyOf, kind, value, ref });
         assert(profileId, assertion);
         continue;
       }
@@ -156,8 +173,8 @@ export function resolve(
       if (mine) {
         const counted = claims.has(ref) ? claims : verifications;
         counted.set(ref, { ...holder, verified, kind, value, ref });
-      } else if (holder.customerId !== customerId) {
-        duplicates.push({ customerId, otherId: holder.customerId, kind, value });
+      } else if (holder.homeId !== homeId) {
+        duplicates.push({ customerId: homeId, otherId: holder.homeId, kind, value });
       }
     }
   }

@@ -59,6 +59,26 @@ export const corePersonalData: readonly PersonalData[] = [
     erase: 'delete',
     merge: 'own',
   },
+  ...['loser_id', 'survivor_id'].map(
+    (customer): PersonalData => ({
+      table: 'chaland.merge',
+      customer,
+      personal: ['reason', 'evidence', 'choices', 'undone_reason'],
+      export: 'rows',
+      erase: 'delete',
+      merge: 'own',
+    }),
+  ),
+  ...['customer_id', 'other_id'].map(
+    (customer): PersonalData => ({
+      table: 'chaland.not_same',
+      customer,
+      personal: ['reason'],
+      export: 'none',
+      erase: 'delete',
+      merge: 'own',
+    }),
+  ),
   {
     table: 'chaland.moment',
     profile: 'profile_id',

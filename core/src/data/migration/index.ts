@@ -9,6 +9,7 @@ import { job } from './0007-job.ts';
 import { signIn } from './0008-sign-in.ts';
 import { momentByStore } from './0009-moment-by-store.ts';
 import { momentType } from './0010-moment-type.ts';
+import { merge } from './0011-merge.ts';
 import { consent } from './0013-consent.ts';
 
 /** Core's own schema, step by step. */
@@ -23,5 +24,6 @@ export const coreMigrations: readonly Migration[] = [
   signIn,
   momentByStore,
   momentType,
+  merge,
   consent,
 ];
