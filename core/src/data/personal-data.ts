@@ -94,6 +94,22 @@ export const corePersonalData: readonly PersonalData[] = [
     erase: 'delete',
     merge: 'byProfile',
   },
+  {
+    table: 'chaland.message',
+    profile: 'profile_id',
+    personal: ['key', 'contact_value', 'content', 'detail'],
+    export: 'rows',
+    erase: 'delete',
+    merge: 'byProfile',
+  },
+  {
+    table: 'chaland.message_key',
+    profile: 'profile_id',
+    personal: ['key'],
+    export: 'none',
+    erase: 'delete',
+    merge: 'byProfile',
+  },
   // Handled as a whole, by eraseConsents: the ledger stays, without anything that tells who.
   {
     table: 'chaland.consent',

@@ -11,6 +11,7 @@ import { momentByStore } from './0009-moment-by-store.ts';
 import { momentType } from './0010-moment-type.ts';
 import { merge } from './0011-merge.ts';
 import { consent } from './0013-consent.ts';
+import { message } from './0014-message.ts';
 
 /** Core's own schema, step by step. */
 export const coreMigrations: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const coreMigrations: readonly Migration[] = [
   momentType,
   merge,
   consent,
+  message,
 ];
