@@ -61,6 +61,59 @@ browserTest('a user whom two people change keeps both versions in sight', async 
   assert.equal(await page.getByLabel('Name').inputValue(), 'Louise');
 });
 
+browserTest('a role that two people change keeps both versions in sight', async (visit) => {
+  await using app = await startTestPanel();
+  await app.access.roles.create({ code: 'till', name: 'Caisse', permissions: ['stores.read'] });
+  const { page, faults } = await visit(`${app.url}/admin/roles/till`, { language: 'fr' });
+  faults.expect(/^PATCH .* answered 412$/);
+  await logIn(page, 'fr', await somebody(app));
+  await page.getByLabel('Nom').fill('Caisse de Lyon');
+  await page.getByRole('checkbox', { name: 'Voir les clients et leur historique' }).click();
+  const theirs = { name: 'Caisses', permissions: ['stores.read', 'staff.read'] };
+  assert.equal((await app.patch('/api/roles/till', theirs, { 'if-match': '*' })).status, 200);
+
+  await page.getByRole('button', { name: 'Enregistrer' }).click();
+  const conflict = page.getByRole('alert').filter({ hasText: 'Quelqu’un d’autre a modifié ceci' });
+  const cellsOf = (name: string) => conflict.getByRole('row', { name }).getByRole('cell').allInnerTexts();
+  assert.deepEqual(await cellsOf('Nom'), ['Caisse de Lyon', 'Caisses']);
+  assert.deepEqual(await cellsOf('Droits'), ['Voir les clients et leur historique', 'Voir le personnel']);
+  await conflict.getByRole('button', { name: 'Enregistrer les miennes' }).click();
+  await page.getByText('Le rôle est enregistré.').first().waitFor();
+  const { name, permissions } = (await app.get('/api/roles/till')).body;
+  assert.equal(name, 'Caisse de Lyon');
+  assert.deepEqual(permissions.toSorted(), ['customers.read', 'stores.read']);
+});
+
+browserTest(
+  'a role or a user that is removed while open says so, and what was written stays',
+  async (visit) => {
+    await using app = await startTestPanel();
+    await app.access.roles.create({ code: 'till', name: 'Caisse', permissions: ['stores.read'] });
+    const lou = await somebody(app, { name: 'Lou' });
+    const { page, faults } = await visit(`${app.url}/admin/roles/till`, { language: 'fr' });
+    faults.expect(/^(GET|PATCH) \/api\/(roles|users)\/.* answered 404$/);
+    await logIn(page, 'fr', await somebody(app));
+    await page.getByLabel('Nom').fill('Caisse de Lyon');
+    await app.delete('/api/roles/till', { 'if-match': '*' });
+    await page.getByRole('button', { name: 'Enregistrer' }).click();
+    await page.getByRole('alert').getByText('Ce rôle a été supprimé entre-temps').waitFor();
+    assert.equal(await page.getByLabel('Nom').inputValue(), 'Caisse de Lyon');
+
+    await page.getByRole('link', { name: 'Retour aux rôles' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Quitter sans enregistrer' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Rôles' }).waitFor();
+    await page.getByRole('link', { name: 'Administrateur' }).waitFor();
+    assert.equal(await page.getByRole('link', { name: /Caisse/ }).count(), 0);
+
+    await page.goto(`${app.url}/admin/users/${lou.id}`);
+    await page.getByLabel('Nom').fill('Louise');
+    await app.delete(`/api/users/${lou.id}`, { 'if-match': '*' });
+    await page.getByRole('button', { name: 'Enregistrer' }).click();
+    await page.getByRole('alert').getByText('Cet utilisateur a été supprimé entre-temps').waitFor();
+    assert.equal(await page.getByLabel('Nom').inputValue(), 'Louise');
+  },
+);
+
 browserTest('an API key is shown once, and revoked', async (visit) => {
   await using app = await startTestPanel();
   const ana = await somebody(app);

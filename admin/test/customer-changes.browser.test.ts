@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
 import { browserTest } from './browser/browser-test.ts';
 import { logIn, somebody } from './browser/people.ts';
 import { openShop } from './browser/shop.ts';
@@ -32,6 +33,30 @@ browserTest(
     assert.equal(await page.getByText('Marie Dubois').count(), 0);
   },
 );
+
+browserTest('a customer erased while open is gone from every part that is opened next', async (visit) => {
+  await using app = await startTestPanel();
+  const { 1001: marie = '', 1002: paul = '' } = await openShop(app);
+  const person = await somebody(app);
+  const gone = (page: Page) => page.getByText('This customer was erased').waitFor();
+
+  const phone = await visit(`${app.url}/admin/customers/${marie}`, { language: 'en', size: 'phone' });
+  await logIn(phone.page, 'en', person);
+  await phone.page.getByRole('tab', { name: 'At a glance' }).waitFor();
+  await phone.page.getByRole('button', { name: 'Read the receipt' }).first().waitFor();
+  await erase(app, marie);
+  phone.faults.expect(/^GET \/api\/(customers|x\/sales|x\/score-rfm)\/.* answered 404$/);
+  await phone.page.getByRole('tab', { name: 'At a glance' }).click();
+  await gone(phone.page);
+
+  const desk = await visit(`${app.url}/admin/customers`, { language: 'en' });
+  await logIn(desk.page, 'en', person);
+  await desk.page.getByRole('link', { name: 'Paul Martin' }).waitFor();
+  await erase(app, paul);
+  desk.faults.expect(/^GET \/api\/(customers|x\/sales|x\/score-rfm)\/.* answered 404$/);
+  await desk.page.getByRole('link', { name: 'Paul Martin' }).click();
+  await desk.page.getByText('There is no such customer').waitFor();
+});
 
 browserTest('filters stand in the address, and a moment whose plugin is gone still shows', async (visit) => {
   await using app = await startTestPanel();

@@ -25,6 +25,9 @@ export const queryClient = new QueryClient({
   },
   mutationCache: new MutationCache({
     onError: (error, _variables, _context, { meta }) => {
+      // What was to be changed is gone: the lists that still name it are read anew when they are next shown.
+      const isGone = error instanceof ApiProblem && [404, 410].includes(error.status);
+      if (isGone) void queryClient.invalidateQueries({ refetchType: 'none' });
       if (!meta?.quiet) notifyProblem(error);
     },
   }),

@@ -29,6 +29,8 @@ export const messages = defineMessages('core-roles', {
     removeTitle: 'Delete “{name}”?',
     removeText: 'This can’t be undone. It works only once no user and no API key holds the role.',
     removed: 'The role is deleted.',
+    goneMeanwhile:
+      'Somebody removed this role meanwhile. What you wrote is still here: to keep it, make a new role.',
     held: 'Somebody still holds this role: take it from the users, and revoke the keys that have it.',
     taken: 'There is a role with this code already.',
     required: 'Please fill this in.',
@@ -90,6 +92,8 @@ export const messages = defineMessages('core-roles', {
     removeText:
       'C’est définitif, et possible seulement quand plus aucun utilisateur ni aucune clé d’API ne porte ce rôle.',
     removed: 'Le rôle est supprimé.',
+    goneMeanwhile:
+      'Ce rôle a été supprimé entre-temps. Ce que vous avez écrit est encore ici : pour le garder, créez un nouveau rôle.',
     held: 'Quelqu’un porte encore ce rôle : retirez-le aux utilisateurs et révoquez les clés qui l’ont.',
     taken: 'Un rôle a déjà ce code.',
     required: 'Ce champ est obligatoire.',

@@ -40,6 +40,8 @@ export const messages = defineMessages('core-users', {
     required: 'Please fill this in.',
     badEmail: "An e-mail address, please: name{'@'}example.com",
     taken: 'Another user has this e-mail address.',
+    goneMeanwhile:
+      'Somebody removed this user meanwhile. What you wrote is still here: to keep it, invite them anew.',
     lastAdministrator:
       'This is the last administrator who can log in. Make somebody else one first, and let them log in once.',
     access: 'Access',
@@ -108,6 +110,8 @@ export const messages = defineMessages('core-users', {
     required: 'Ce champ est obligatoire.',
     badEmail: "Saisissez une adresse e-mail : nom{'@'}exemple.fr",
     taken: 'Un autre utilisateur a cette adresse e-mail.',
+    goneMeanwhile:
+      'Cet utilisateur a été supprimé entre-temps. Ce que vous avez écrit est encore ici : pour le garder, invitez-le de nouveau.',
     lastAdministrator:
       'C’est le dernier administrateur capable de se connecter. Nommez-en d’abord un autre et faites-le se connecter une fois.',
     access: 'Accès',

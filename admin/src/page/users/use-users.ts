@@ -40,6 +40,11 @@ export function useLanguages() {
 export function useUserProblem() {
   const { t } = useText(messages);
   const saidOf = useGrantProblem();
+  const said = (error: unknown): string => {
+    const status = error instanceof ApiProblem ? error.status : undefined;
+    if (status === 404) return t('goneMeanwhile');
+    return status === 409 ? t('lastAdministrator') : saidOf(error);
+  };
   return (error: unknown) => {
     const faults = error instanceof ApiProblem ? error.faults : [];
     const isConflict = error instanceof ApiProblem && error.status === 409;
@@ -47,7 +52,7 @@ export function useUserProblem() {
     return {
       faults,
       email: isTaken ? t('taken') : faults.some(({ pointer }) => pointer === '/email') ? t('badEmail') : '',
-      general: !error || isTaken ? undefined : isConflict ? t('lastAdministrator') : saidOf(error),
+      general: !error || isTaken ? undefined : said(error),
     };
   };
 }
