@@ -86,5 +86,15 @@ export {
   type Extensions,
 } from './plugin/extension-point.ts';
 export { defineService, type Service, type ServiceToken, service } from './plugin/service.ts';
+export {
+  type DataSubject,
+  type ExportPart,
+  type PersonalDataHandler,
+  personalDataHandler,
+} from './privacy/personal-data-handler.ts';
+export type { LawfulBasis, Processing } from './privacy/processing.ts';
+export type { Canary } from './privacy/prove/canary.ts';
+export { type PublicHolidays, publicHolidays } from './privacy/public-holidays.ts';
+export { type PersonKind, type RetentionPolicy, retentionPolicy } from './privacy/retention/policy.ts';
 export type { StaffMember, Store, Stores } from './store/stores.ts';
 export type { Language, Text } from './text.ts';

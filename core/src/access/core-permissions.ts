@@ -37,5 +37,15 @@ export const corePermissions: readonly Permission[] = [
   permission('roles.read', 'See roles and permissions', 'Voir les rôles et les droits'),
   permission('roles.write', 'Edit roles', 'Modifier les rôles'),
   permission('audit.read', 'See who saw and changed what', 'Voir qui a vu et modifié quoi'),
+  permission(
+    'privacy.read',
+    'See privacy requests, export what is held on a person, and read the register',
+    'Voir les demandes RGPD, exporter les données d’une personne et lire le registre',
+  ),
+  permission(
+    'privacy.write',
+    'Handle privacy requests, erase persons, and record objections',
+    'Traiter les demandes RGPD, effacer des personnes et enregistrer des oppositions',
+  ),
   permission('metrics.read', "Read the server's figures", 'Lire les mesures du serveur'),
 ];

@@ -11,7 +11,7 @@ export interface Migration {
 }
 
 /**
- * A table with a column that tells a person: how it is exported, erased, and what happens on a merge.
+ * A table that tells of persons: how it is exported, erased, and what happens on a merge.
  * It is stored when the plugin's migrations run, so that the tables of a removed plugin are still known.
  */
 export interface PersonalData {
@@ -20,10 +20,21 @@ export interface PersonalData {
   /** The columns that hold a customer's or profile's id. */
   customer?: string;
   profile?: string;
+  /** The column with the moment that the row was made from: anonymised, both get the same new profile. */
+  moment?: string;
+  /**
+   * Columns of text or JSON in which persons may be named though no column tells whose the row is: errors,
+   * arguments, answers. They are looked through for a person's ids and identifiers when that person is erased.
+   */
+  mentions?: readonly string[];
   /** Columns that are themselves personal. */
   personal?: readonly string[];
   export: 'rows' | 'none';
-  erase: 'delete' | 'anonymise';
-  /** `byProfile`: rows follow the profile; `derived`: recomputed; `own`: the plugin's merge and split. */
-  merge: 'byProfile' | 'derived' | 'own';
+  /**
+   * `anonymise`: the row stays, its personal columns empty and its person nobody (mentions are overwritten);
+   * `own`: the owner's `personalDataHandler` sees to it.
+   */
+  erase: 'delete' | 'anonymise' | 'own';
+  /** `byProfile`: rows follow the profile; `derived`: recomputed; `own`: the plugin's merge and split; `none`: nobody's. */
+  merge: 'byProfile' | 'derived' | 'own' | 'none';
 }

@@ -155,4 +155,39 @@ export const corePersonalData: readonly PersonalData[] = [
     erase: 'anonymise',
     merge: 'byProfile',
   },
+  {
+    table: 'chaland.moment_quarantine',
+    mentions: ['input'],
+    personal: ['input'],
+    export: 'none',
+    erase: 'delete',
+    merge: 'none',
+  },
+  // Work that was to be done for somebody who is gone is not done.
+  { table: 'chaland.job_run', mentions: ['args', 'error'], export: 'none', erase: 'delete', merge: 'none' },
+  {
+    table: 'chaland.subscription',
+    mentions: ['reason'],
+    export: 'none',
+    erase: 'anonymise',
+    merge: 'none',
+  },
+  // A key goes on telling that its request was answered: the answer is overwritten by core itself.
+  {
+    table: 'chaland.idempotency',
+    mentions: ['body', 'headers'],
+    export: 'none',
+    erase: 'own',
+    merge: 'none',
+  },
+  // The number of somebody who is gone, so that they stay gone.
+  { table: 'chaland.erasure', customer: 'customer_id', export: 'none', erase: 'own', merge: 'none' },
+  {
+    table: 'chaland.privacy_request',
+    customer: 'customer_id',
+    personal: ['requester', 'notes', 'identity', 'extension_reason', 'refusal_reason', 'proof'],
+    export: 'rows',
+    erase: 'own',
+    merge: 'own',
+  },
 ];

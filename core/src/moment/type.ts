@@ -26,6 +26,18 @@ export interface MomentType<Data = unknown> {
   summary(data: Data, language: Language): string;
   /** Raises data of an older version to the next one. */
   upcast?: Record<number, (data: unknown) => unknown>;
+  /**
+   * False where it doesn't show that the person is still there, as an opened mail: time to forget somebody is
+   * counted from their last real contact.
+   */
+  contact?: boolean;
+  /**
+   * What erasing its person does with it; 'delete' where absent. A function is for what the law says must stay,
+   * as accounts do: it returns the data without anything that tells of the person, and the moment is nobody's.
+   */
+  erase?: 'delete' | ((data: Data) => Data);
+  /** Data such as it has, for the documentation, and for `chaland erase --prove`. */
+  sample?: Data;
 }
 
 export const momentTypes = defineExtensionPoint<MomentType>('core.moment-types');

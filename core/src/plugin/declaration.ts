@@ -1,6 +1,7 @@
 import semver from 'semver';
 import { schemaOf } from '../data/migrate.ts';
 import { didYouMean } from '../did-you-mean.ts';
+import { processingFaults } from '../privacy/processing.ts';
 import { countSecrets, secretFields } from '../setting/secret-fields.ts';
 import { contributionFaults } from './contribution-checks.ts';
 import type { Plugin } from './define-plugin.ts';
@@ -40,13 +41,22 @@ const keys = [
   'permissions',
   'migrations',
   'personalData',
+  'processing',
   'provides',
   'services',
   'contributes',
   'admin',
 ] satisfies (keyof Plugin)[];
 
-const lists = ['permissions', 'migrations', 'personalData', 'provides', 'services', 'contributes'] as const;
+const lists = [
+  'permissions',
+  'migrations',
+  'personalData',
+  'processing',
+  'provides',
+  'services',
+  'contributes',
+] as const;
 
 function listFaults(key: string, list: unknown): OwnFault[] {
   if (list === undefined) return [];
@@ -202,7 +212,7 @@ const checks: readonly ((plugin: Plugin) => OwnFault[])[] = [
     }),
 
   ({ id, personalData = [] }) =>
-    personalData.flatMap(({ table, customer, profile, export: exported, erase, merge }, index) => {
+    personalData.flatMap(({ table, customer, profile, mentions, export: exported, erase, merge }, index) => {
       const at = `/personalData/${index}`;
       return [
         ...(table?.startsWith(`${schemaOf(id)}.`)
@@ -214,20 +224,22 @@ const checks: readonly ((plugin: Plugin) => OwnFault[])[] = [
                 `Name it with the plugin's schema: "${schemaOf(id)}.…"`,
               ),
             ]),
-        ...(customer || profile
+        ...(customer || profile || mentions?.length
           ? []
           : [
               fault(
                 at,
                 `says not which column of "${table}" tells the person`,
-                'Name the column: customer: "customer_id", or profile: "profile_id"',
+                'Name the column: customer: "customer_id", or profile: "profile_id"; or those that may name somebody: mentions: ["error"]',
               ),
             ]),
         ...among(`${at}/export`, exported, ['rows', 'none']),
-        ...among(`${at}/erase`, erase, ['delete', 'anonymise']),
-        ...among(`${at}/merge`, merge, ['byProfile', 'derived', 'own']),
+        ...among(`${at}/erase`, erase, ['delete', 'anonymise', 'own']),
+        ...among(`${at}/merge`, merge, ['byProfile', 'derived', 'own', 'none']),
       ];
     }),
+
+  ({ id, processing = [] }) => processingFaults(id, processing),
 
   ({ id, provides = [], services = [] }) => {
     const made = services.map(({ token }) => token.id);

@@ -1,6 +1,7 @@
 import type { TObject } from 'typebox';
 import type { Permission } from '../access/permission.ts';
 import type { Migration, PersonalData } from '../data/migration.ts';
+import type { Processing } from '../privacy/processing.ts';
 import type { Text } from '../text.ts';
 import { declarationFaults } from './declaration.ts';
 import type { Contribution } from './extension-point.ts';
@@ -28,6 +29,8 @@ export interface Plugin {
   permissions?: readonly Permission[];
   migrations?: readonly Migration[];
   personalData?: readonly PersonalData[];
+  /** What it does with personal data, for the register of processing: purposes, categories, recipients, retention. */
+  processing?: readonly Processing[];
   /** Services for other plugins, by tokens of its contract. */
   provides?: readonly ServiceToken<unknown>[];
   services?: readonly Service[];

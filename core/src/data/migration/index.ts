@@ -12,6 +12,7 @@ import { momentType } from './0010-moment-type.ts';
 import { merge } from './0011-merge.ts';
 import { consent } from './0013-consent.ts';
 import { message } from './0014-message.ts';
+import { privacy } from './0015-privacy.ts';
 
 /** Core's own schema, step by step. */
 export const coreMigrations: readonly Migration[] = [
@@ -28,4 +29,5 @@ export const coreMigrations: readonly Migration[] = [
   merge,
   consent,
   message,
+  privacy,
 ];
