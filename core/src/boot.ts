@@ -5,6 +5,7 @@ import { type Config, resolveConfig } from './config.ts';
 import type { Context, RequestContext } from './context.ts';
 import { coreContributions } from './core-plugin.ts';
 import { createCustomers } from './customer/customers.ts';
+import { readRules } from './customer/survivorship/rules.ts';
 import type { Database } from './data/database.ts';
 import { checkEpoch } from './data/epoch.ts';
 import { migrate, refuseOldSchema } from './data/migrate.ts';
@@ -77,6 +78,7 @@ export async function createChaland(input: Config, options: BootOptions = {}) {
       stores,
       extensions: plugins.extensions,
       config,
+      rules: () => readRules(settings, config.locale),
       recorded: stream.wake,
     });
     const jobs = createJobs({ db, clock, log, plugins, contextOf, timeZone: config.locale.timeZone });

@@ -1,10 +1,12 @@
 import { textArray, uuidArray } from '../data/binary-array.ts';
-import { columns } from '../data/columns.ts';
 import type { Connection } from '../data/connection.ts';
-import { type Attributes, type ProfileAttributes, sameValue, withAttributes } from './attributes.ts';
-import { type GoldenRecord, goldenRecord } from './golden-record.ts';
+import { type Attributes, type ProfileAttributes, withAttributes } from './attributes.ts';
+import { type CompetingProfile, goldenRecord } from './golden-record.ts';
+import { sourceKind } from './identifier.ts';
 import type { Founded } from './identity-store.ts';
-import type { Resolution } from './resolve.ts';
+import type { Assertion, Resolution } from './resolve.ts';
+import { recomputeGoldenRecords } from './survivorship/recompute.ts';
+import type { SurvivorshipRules } from './survivorship/rules.ts';
 
 /** What a moment said of the person behind a profile. */
 export interface Told {
@@ -15,6 +17,7 @@ export interface Told {
 }
 
 type ProfileRow = ProfileAttributes & { id: string; customerId: string };
+type FoundedRow = CompetingProfile & { customerId: string };
 
 const nothing: ProfileAttributes = { attributes: {}, since: {} };
 
@@ -28,11 +31,19 @@ const nothing: ProfileAttributes = { attributes: {}, since: {} };
 export async function takeAttributes(
   connection: Connection,
   told: readonly Told[],
-  { profiles, customers }: Resolution,
+  { profiles, customers, assertions, holdings }: Resolution,
   now: Date,
+  rules: SurvivorshipRules,
 ): Promise<Founded> {
-  const founded = new Map<string, ProfileRow>(
-    profiles.map(({ id, customerId }) => [id, { id, customerId, ...nothing }]),
+  const sources = new Map(profiles.map(({ id, source }) => [id, source]));
+  const verified = rules.asksVerified ? newlyVerified(assertions.values(), sources) : nobody;
+  if (told.length === 0 && verified.size === 0) return unknownPeople;
+
+  const founded = new Map<string, FoundedRow>(
+    profiles.map(({ id, customerId, source }) => [
+      id,
+      { id, customerId, source, verified: verified.has(id), ...nothing },
+    ]),
   );
   apply(
     founded,
@@ -48,11 +59,13 @@ export async function takeAttributes(
   const isNew = new Set(customers);
   const affected = new Set([...changed.values()].map(({ customerId }) => customerId));
   for (const [customerId, rows] of own) {
-    if (!isNew.has(customerId) && rows.some(({ attributes }) => attributes !== nothing.attributes)) {
-      affected.add(customerId);
-    }
+    if (rows.some(({ attributes }) => attributes !== nothing.attributes)) affected.add(customerId);
   }
-  if (affected.size > 0) await chooseAgain(connection, [...affected].sort(), founded, now);
+  for (const { profileId, customerId } of holdings) if (verified.has(profileId)) affected.add(customerId);
+  const existing = [...affected].filter((id) => !isNew.has(id)).sort();
+  if (existing.length > 0) {
+    await recomputeGoldenRecords(connection, existing, now, rules, { founded: own, verified });
+  }
 
   return {
     profile: (id) => {
@@ -60,21 +73,39 @@ export async function takeAttributes(
       return { attributes: JSON.stringify(attributes), since: JSON.stringify(since) };
     },
     customer: (id) => {
-      const golden = goldenRecord(own.get(id) ?? []);
+      const golden = goldenRecord(own.get(id) ?? [], rules);
       return { ...golden, attributes: JSON.stringify(golden.attributes) };
     },
   };
 }
 
+const nobody: ReadonlySet<string> = new Set();
+
+/** Profiles with a verified identifier besides their source's own number, which each of them has. */
+function newlyVerified(
+  assertions: Iterable<Assertion & { profileId: string }>,
+  founded: ReadonlyMap<string, string>,
+): ReadonlySet<string> {
+  const verified = new Set<string>();
+  for (const { profileId, kind, verified: isVerified } of assertions) {
+    // Only founding asserts a source's own number.
+    if (isVerified && kind !== sourceKind(founded.get(profileId) ?? '')) verified.add(profileId);
+  }
+  return verified;
+}
+
 /** Nobody said anything: what new rows start with then. */
-export const unknownPeople: Founded = {
+const unknownPeople: Founded = {
   profile: () => ({ attributes: '{}', since: '{}' }),
   customer: () => ({ attributes: '{}', displayName: null, searchName: null }),
 };
 
 /** @returns the profiles that now say something else */
-function apply(profiles: Map<string, ProfileRow>, told: readonly Told[]): Map<string, ProfileRow> {
-  const changed = new Map<string, ProfileRow>();
+function apply<Row extends ProfileAttributes>(
+  profiles: Map<string, Row>,
+  told: readonly Told[],
+): Map<string, Row> {
+  const changed = new Map<string, Row>();
   for (const { profileId, attributes, at } of told) {
     const before = profiles.get(profileId);
     if (!before) continue;
@@ -120,51 +151,4 @@ async function readProfiles(connection: Connection, ids: ReadonlySet<string>, lo
     { name: `chaland.read-profiles ${lock}` },
   );
   return new Map(rows.map((row) => [row.id, row]));
-}
-
-/** Chooses the golden records of existing customers anew, and writes the ones that differ. */
-async function chooseAgain(
-  connection: Connection,
-  ids: readonly string[],
-  founded: ReadonlyMap<string, ProfileRow>,
-  now: Date,
-): Promise<void> {
-  const customers = await connection.query<GoldenRecord & { id: string }>(
-    `select id, attributes, display_name as "displayName", search_name as "searchName"
-     from chaland.customer where id = any($1::uuid[]) order by id for no key update`,
-    [uuidArray(ids)],
-    { name: 'chaland.lock-customers' },
-  );
-  const stored = await connection.query<ProfileRow>(
-    `with mine as materialized (
-       select customer_id, profile_id from chaland.customer_profile where customer_id = any($1::uuid[])
-     )
-     select p.id, p.customer_id as "customerId", p.attributes, p.attributes_since as since
-     from mine join chaland.profile p on p.id = mine.profile_id`,
-    [uuidArray(ids)],
-    { name: 'chaland.read-profiles-of-customers' },
-  );
-  const byCustomer = Map.groupBy([...stored, ...founded.values()], ({ customerId }) => customerId);
-  const changed = customers.flatMap((before) => {
-    const after = goldenRecord(byCustomer.get(before.id) ?? []);
-    const same = sameValue(before.attributes, after.attributes) && before.displayName === after.displayName;
-    return same ? [] : [{ id: before.id, ...after, attributes: JSON.stringify(after.attributes) }];
-  });
-  if (changed.length === 0) return;
-  const { id, attributes, displayName, searchName } = columns(
-    changed,
-    'id',
-    'attributes',
-    'displayName',
-    'searchName',
-  );
-  await connection.query(
-    `update chaland.customer c
-     set attributes = t.attributes::jsonb, display_name = t.display_name, search_name = t.search_name,
-         version = c.version + 1, updated_at = $5::timestamptz
-     from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) as t (id, attributes, display_name, search_name)
-     where c.id = t.id`,
-    [uuidArray(id), textArray(attributes), textArray(displayName), textArray(searchName), now],
-    { name: 'chaland.change-customers' },
-  );
 }

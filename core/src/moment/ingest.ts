@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { ResolvedConfig } from '../config.ts';
 import { identifierKinds } from '../customer/identifier.ts';
 import { joinRule } from '../customer/join-policy.ts';
+import type { SurvivorshipRules } from '../customer/survivorship/rules.ts';
 import type { Connection } from '../data/connection.ts';
 import type { Database } from '../data/database.ts';
 import { inGroups } from '../data/in-groups.ts';
@@ -24,6 +25,8 @@ export interface IngestOptions {
   stores: Stores;
   extensions: Extensions;
   config: Pick<ResolvedConfig, 'locale' | 'identity' | 'futureTolerance'>;
+  /** How the values of a customer's profiles compete now. */
+  rules(): Promise<SurvivorshipRules>;
   /** Told after each commit that recorded something. */
   recorded: () => void;
 }
@@ -38,23 +41,24 @@ const retriedStates = new Set(['40P01', '40001']);
 
 /** The way in for moments. @throws CHL_PLUGIN_INVALID when moment types or identifier kinds don't fit together */
 export function createIngest(options: IngestOptions): Ingest {
-  const { db, clock, epoch, stores, extensions, config, recorded } = options;
+  const { db, clock, epoch, stores, extensions, config, rules, recorded } = options;
   const { locale, identity, futureTolerance } = config;
   const types = createMomentTypes(extensions);
   const kinds = identifierKinds(extensions);
-  const batchContext: BatchContext = { clock, epoch, rule: joinRule(identity, kinds) };
+  const batchContext: Omit<BatchContext, 'rules'> = { clock, epoch, rule: joinRule(identity, kinds) };
   const prepareContext = { clock, stores, types, kinds, locale, futureTolerance };
   const slot = slots(inFlight);
   // Batches run outside of whatever asked for them: of a request that is given up, others' moments must not be.
   const outside = AsyncLocalStorage.snapshot();
 
   /** The batch in a transaction of its own, or in the current one behind a savepoint. */
-  const attempt = (batch: readonly Prepared[]): Promise<Fate[]> => {
+  const attempt = async (batch: readonly Prepared[]): Promise<Fate[]> => {
+    const inForce = { ...batchContext, rules: await rules() };
     const joined = db.inTransaction;
     const { frame, undo } = joined ? partOfAnother : ofItsOwn;
     return db.session(async (connection) => {
       try {
-        return await recordBatch(joined ? unprepared(connection) : connection, batch, frame, batchContext);
+        return await recordBatch(joined ? unprepared(connection) : connection, batch, frame, inForce);
       } catch (error) {
         for (const statement of undo) await connection.query(statement).catch(() => {});
         throw error;

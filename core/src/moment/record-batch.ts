@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import { takeAttributes, unknownPeople } from '../customer/attribute-store.ts';
+import { takeAttributes } from '../customer/attribute-store.ts';
 import {
   claimIdentifiers,
   holdJoined,
@@ -18,6 +18,7 @@ import {
   type Resolution,
   resolve,
 } from '../customer/resolve.ts';
+import type { SurvivorshipRules } from '../customer/survivorship/rules.ts';
 import type { Connection } from '../data/connection.ts';
 import { pipelined } from '../data/pipeline.ts';
 import { uuidv7 } from '../data/uuid.ts';
@@ -30,6 +31,8 @@ export interface BatchContext {
   clock: Clock;
   epoch: number;
   rule: JoinRule;
+  /** How the values of a customer's profiles compete. */
+  rules: SurvivorshipRules;
 }
 
 /** How the batch's transaction begins and ends: by itself, or as part of a unit of work. */
@@ -54,7 +57,7 @@ export async function recordBatch(
   connection: Connection,
   batch: readonly Prepared[],
   { begin, end }: Frame,
-  { clock, epoch, rule }: BatchContext,
+  { clock, epoch, rule, rules }: BatchContext,
 ): Promise<Fate[]> {
   const now = clock.now();
   // Of several with one key the first is tried; what the others are is told by its digest.
@@ -98,7 +101,7 @@ export async function recordBatch(
       ? [{ profileId: resolution.holdings[index]!.profileId, attributes, at: new Date(time).toISOString() }]
       : [],
   );
-  const founded = told.length > 0 ? await takeAttributes(connection, told, resolution, now) : unknownPeople;
+  const founded = await takeAttributes(connection, told, resolution, now, rules);
 
   const holdings = new Map(named.map(({ ref }, index) => [ref, resolution.holdings[index]!]));
   await pipelined([

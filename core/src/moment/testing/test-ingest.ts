@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import type { IdentityConfig } from '../../config.ts';
 import { coreIdentifierKinds, identifierKind } from '../../customer/identifier.ts';
+import { rulesOf } from '../../customer/testing/rules.ts';
 import { checkEpoch } from '../../data/epoch.ts';
 import type { Contribution, ExtensionPoint, Extensions } from '../../plugin/extension-point.ts';
 import { createStores } from '../../store/store-registry.ts';
@@ -90,6 +91,7 @@ export async function testIngest({
           identity: { join, sources },
           futureTolerance: 300,
         },
+        rules: async () => rulesOf(),
         recorded: () => {
           told.times++;
         },
