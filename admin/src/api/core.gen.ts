@@ -90,6 +90,34 @@ export interface paths {
         get: operations["getApiCustomersById"];
         put?: never;
         post?: never;
+        /**
+         * Erase a person everywhere
+         * @description Core, every plugin, those that were removed too. What the law says must stay, as receipts, is made nobody’s. It can’t be undone. Erased again, nothing happens, and the answer is the same.
+         */
+        delete: operations["deleteApiCustomersById"];
+        options?: never;
+        head?: never;
+        /**
+         * Correct what is known of a customer
+         * @description What you say becomes what the source `chaland` says, and wins over every other source unless the settings say otherwise. null says that there is none: the value is gone from the customer, though a source may still say it. What you leave out stays. If-Match must carry the ETag of the customer.
+         */
+        patch: operations["patchApiCustomersById"];
+        trace?: never;
+    };
+    "/api/customers/{id}/attributes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why a customer’s attributes are what they are
+         * @description For each attribute the value that won, by which rule and from which source since when, and the values that lost.
+         */
+        get: operations["getApiCustomersByIdAttributes"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -317,6 +345,67 @@ export interface paths {
          * @description Once. All older sessions end. The first administrator also sends name and email; who has a second factor, its code.
          */
         post: operations["postApiLinksUse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Merges, the latest first
+         * @description With `customer`, those that made a customer who they are, and those that were undone. Without it, all: for whoever may merge everywhere.
+         */
+        get: operations["getApiMerges"];
+        put?: never;
+        /**
+         * Merge two customers
+         * @description The loser’s profiles become the survivor’s, with all their history; its id then leads to the survivor. A merge can be undone at any time, in any order.
+         */
+        post: operations["postApiMerges"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/merges/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A merge: who made it, by which rule, and why */
+        get: operations["getApiMergesById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/merges/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take apart what a merge joined
+         * @description The profiles that it moved go back, with what happened since; the two are noted as not the same, so that nothing merges them by itself again. Consents follow their profiles.
+         */
+        post: operations["postApiMergesByIdUndo"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1136,6 +1225,105 @@ export interface components {
             updatedAt: string;
             version: number;
         };
+        /** @description Why each attribute has its value, and which values lost. */
+        CustomerAttributes: {
+            items: {
+                /** @description `lastName`, `address`…; the retailer's own as `custom.<name>`. */
+                attribute: string;
+                /** @description What somebody chose at a merge that stands. */
+                choice?: {
+                    /** Format: date-time */
+                    at: string;
+                    /** Format: uuid */
+                    profileId: string;
+                };
+                /** @description The best of them first. `same`: it says what won. */
+                others: {
+                    /** Format: uuid */
+                    profile: string;
+                    /** @description As the source said it, where that differs. */
+                    raw?: unknown;
+                    /** @description Since when the source has said so. */
+                    since: string | null;
+                    source: string;
+                    /** @description In its normal form; null: the retailer says that there is none. */
+                    value: unknown;
+                    /** @description The profile has a verified identifier besides its source's own number. */
+                    verified: boolean;
+                    /**
+                     * @description Why it lost: the retailer corrected it, somebody chose it at a merge, its source ranks higher, its person is verified, it tells more, it is newer, or both are of one instant and the later profile's counts.
+                     * @enum {unknown}
+                     */
+                    why: "only" | "same" | "corrected" | "chosen" | "source" | "verified" | "complete" | "latest" | "tie";
+                }[];
+                /** Format: uuid */
+                profile: string;
+                /** @description As the source said it, where that differs. */
+                raw?: unknown;
+                rule: {
+                    rule: string;
+                    /** @description The most trusted first. */
+                    sources: string[];
+                };
+                /** @description Since when the source has said so. */
+                since: string | null;
+                source: string;
+                /** @description In its normal form; null: the retailer says that there is none. */
+                value: unknown;
+                /** @description The profile has a verified identifier besides its source's own number. */
+                verified: boolean;
+                /**
+                 * @description What told it from the next best one: the retailer corrected it, somebody chose it at a merge, its source ranks higher, its person is verified, it tells more, it is newer, or both are of one instant and the later profile's counts.
+                 * @enum {unknown}
+                 */
+                why: "only" | "same" | "corrected" | "chosen" | "source" | "verified" | "complete" | "latest" | "tie";
+            }[];
+        };
+        /**
+         * @example {
+         *       "attributes": {
+         *         "lastName": "Durand",
+         *         "birthDate": null
+         *       }
+         *     }
+         */
+        CustomerCorrection: {
+            attributes?: {
+                address?: {
+                    city?: string;
+                    /** @description ISO 3166-1 alpha-2 */
+                    country?: string;
+                    lines?: string[];
+                    postalCode?: string;
+                    region?: string;
+                } | null;
+                /** Format: date */
+                birthDate?: string | null;
+                company?: string | null;
+                /** @description ISO 3166-1 alpha-2 */
+                country?: string | null;
+                /** @description The retailer’s own, each a text, a number or yes/no. */
+                custom?: {
+                    [key: string]: string | number | boolean | null;
+                };
+                firstName?: string | null;
+                /** @enum {unknown} */
+                gender?: "female" | "male" | "other" | null;
+                /** @description BCP 47 */
+                language?: string | null;
+                lastName?: string | null;
+            };
+            /** @description More that they are known by. */
+            identifiers?: {
+                /** @description `email`, `phone`, `loyalty_card`… */
+                kind: string;
+                value: string;
+                /** @description The source checked that it is theirs. */
+                verified?: boolean;
+            }[];
+            /** @description Attributes that you no longer say anything of, such as `birthDate` or `custom.size`: the sources' count again. */
+            withdraw?: string[];
+        };
         /**
          * @example {
          *       "identifiers": [
@@ -1177,6 +1365,25 @@ export interface components {
                 /** @description As it was asked. */
                 value: string;
             }[];
+        };
+        /** @description That somebody was erased. It tells of nobody. */
+        Erasure: {
+            /** @description Rows by table, as `sales.receipt`. */
+            counts: {
+                [key: string]: {
+                    anonymised?: number;
+                    deleted?: number;
+                    overwritten?: number;
+                };
+            };
+            /** @description The customer, and those that had been merged into it. */
+            customerIds: string[];
+            /** Format: date-time */
+            erasedAt: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {unknown} */
+            reason: "request" | "objection" | "retention" | "unlawful" | "error";
         };
         FoundCustomer: {
             /** Format: date-time */
@@ -1233,6 +1440,60 @@ export interface components {
             password: string;
             /** @description What follows # in the link. */
             token: string;
+        };
+        /** @description Two customers that were found to be one person. */
+        Merge: {
+            choices: {
+                [key: string]: string;
+            } | null;
+            /** @description The person was erased then, and nothing can be undone. */
+            erasedAt: string | null;
+            /** @description What spoke for it. */
+            evidence: unknown;
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description `link` where a passer-by was found to be a known customer.
+             * @enum {unknown}
+             */
+            kind: "merge" | "link";
+            /**
+             * Format: uuid
+             * @description Whose id leads to the survivor while the merge stands.
+             */
+            loserId: string;
+            /** Format: date-time */
+            madeAt: string;
+            /** @description Who decided it; `system` where a rule did. */
+            madeBy: {
+                id: string;
+                /**
+                 * @example user
+                 * @example key
+                 * @example system
+                 */
+                kind: string;
+                name: string;
+            };
+            reason: string | null;
+            /** @description `person` for somebody’s decision, else the rule that made it: `identifier:loyalty_card`, `match`. */
+            rule: string;
+            /** Format: uuid */
+            survivorId: string;
+            undoneAt: string | null;
+            undoneBy: {
+                id: string;
+                /**
+                 * @example user
+                 * @example key
+                 * @example system
+                 */
+                kind: string;
+                name: string;
+            } | null;
+            undoneReason: string | null;
+            /** @description Only moments from then on went along; null for all. */
+            windowStart: string | null;
         };
         /** @description Something that happened on the journey. */
         Moment: {
@@ -2044,6 +2305,122 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    deleteApiCustomersById: {
+        parameters: {
+            query?: {
+                /** @description Remember, as keyed fingerprints, that their contact points must not be written to. True where they asked or objected; what they had refused is remembered in any case. */
+                oppose?: boolean;
+                /** @description Why; `request` where absent. */
+                reason?: "request" | "objection" | "retention" | "unlawful" | "error";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was erased. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            404: components["responses"]["ProblemNotFound"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    patchApiCustomersById: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that the change was made from; `*` for whatever version there is. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerCorrection"];
+            };
+        };
+        responses: {
+            /** @description The customer as they are now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Customer"];
+                };
+            };
+            /** @description This customer was merged into another, whom Location names. */
+            308: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovedCustomer"];
+                };
+            };
+            400: components["responses"]["ProblemBadRequest"];
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            404: components["responses"]["ProblemNotFound"];
+            412: components["responses"]["ProblemPreconditionFailed"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            428: components["responses"]["ProblemPreconditionRequired"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getApiCustomersByIdAttributes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By name. The ETag is the customer's version. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerAttributes"];
+                };
+            };
+            /** @description This customer was merged into another, whom Location names. */
+            308: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovedCustomer"];
+                };
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            404: components["responses"]["ProblemNotFound"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getApiCustomersByIdPossibleDuplicates: {
         parameters: {
             query?: never;
@@ -2501,6 +2878,157 @@ export interface operations {
                 };
             };
             400: components["responses"]["ProblemBadRequest"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getApiMerges: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; the first page where absent. */
+                cursor?: string;
+                /** @description Id of a customer. */
+                customer?: string;
+                /** @description Items at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Merge"][];
+                        /** @description The cursor of the next page. */
+                        next: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postApiMerges: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes sending again safe: for 24 hours the same key with the same request has the same answer, and happens once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description By attribute (`birthDate`, `custom.size`), the profile whose value wins over the rules. */
+                    choices?: {
+                        [key: string]: string;
+                    };
+                    /**
+                     * Format: uuid
+                     * @description The customer that becomes part of it.
+                     */
+                    loser: string;
+                    reason?: string;
+                    /**
+                     * Format: uuid
+                     * @description The customer that stays.
+                     */
+                    survivor: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Merged. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merge"];
+                };
+            };
+            400: components["responses"]["ProblemBadRequest"];
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getApiMergesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The merge. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merge"];
+                };
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            404: components["responses"]["ProblemNotFound"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postApiMergesByIdUndo: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes sending again safe: for 24 hours the same key with the same request has the same answer, and happens once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Undone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merge"];
+                };
+            };
+            400: components["responses"]["ProblemBadRequest"];
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            404: components["responses"]["ProblemNotFound"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemUnprocessableEntity"];

@@ -1,6 +1,6 @@
 import { pointerTo } from '../http/pointer.ts';
 import { problem } from '../http/problem.ts';
-import type { CustomerInput } from '../moment/moment.ts';
+import type { CustomerInput, IdentifierInput } from '../moment/moment.ts';
 import type { IdentifierKind } from './customers.ts';
 import { derivedKeyKind, sourceKind } from './identifier.ts';
 import { type Assertion, type Person, refOf } from './resolve.ts';
@@ -17,31 +17,7 @@ export function readPerson(
   country: string,
   kinds: ReadonlyMap<string, IdentifierKind>,
 ): Person | undefined {
-  const assertions = new Map<string, Assertion & { strength: number }>();
-  for (const [index, { kind, value: raw, verified = false }] of identifiers.entries()) {
-    const known = kinds.get(kind);
-    if (!known) {
-      throw problem('CHL_IDENTIFIER_KIND_UNKNOWN', {
-        detail: `"${kind}" is not one of ${[...kinds.keys()].join(', ')}`,
-        pointer: `/customer/identifiers${pointerTo(index)}/kind`,
-      });
-    }
-    const normalised = known.normalise(raw, country);
-    if ('fault' in normalised) {
-      throw problem('CHL_IDENTIFIER_INVALID', {
-        detail: `the ${kind} ${normalised.fault}`,
-        pointer: `/customer/identifiers${pointerTo(index)}/value`,
-      });
-    }
-    const { value } = normalised;
-    const ref = refOf(kind, value);
-    const same = assertions.get(ref);
-    if (same) same.verified ||= verified;
-    else assertions.set(ref, { kind, value, raw, verified, ref, strength: known.strength });
-  }
-  const strongestFirst = [...assertions.values()];
-  if (strongestFirst.length > 1) strongestFirst.sort((a, b) => b.strength - a.strength);
-
+  const strongestFirst = readIdentifiers(identifiers, country, kinds, '/customer/identifiers');
   const strongest = strongestFirst[0];
   if (id === undefined && !strongest) {
     if (!attributes || Object.keys(attributes).length === 0) return undefined;
@@ -58,6 +34,44 @@ export function readPerson(
     identifiers: strongestFirst,
     derived: keyOf(derivedKeyKind(source), profileKey),
   };
+}
+
+/**
+ * Identifiers in canonical form, each once, strongest first.
+ * @param at where they are in what was sent
+ * @throws CHL_IDENTIFIER_KIND_UNKNOWN, CHL_IDENTIFIER_INVALID
+ */
+export function readIdentifiers(
+  identifiers: readonly IdentifierInput[],
+  country: string,
+  kinds: ReadonlyMap<string, IdentifierKind>,
+  at: string,
+): Assertion[] {
+  const assertions = new Map<string, Assertion & { strength: number }>();
+  for (const [index, { kind, value: raw, verified = false }] of identifiers.entries()) {
+    const known = kinds.get(kind);
+    if (!known) {
+      throw problem('CHL_IDENTIFIER_KIND_UNKNOWN', {
+        detail: `"${kind}" is not one of ${[...kinds.keys()].join(', ')}`,
+        pointer: `${at}${pointerTo(index)}/kind`,
+      });
+    }
+    const normalised = known.normalise(raw, country);
+    if ('fault' in normalised) {
+      throw problem('CHL_IDENTIFIER_INVALID', {
+        detail: `the ${kind} ${normalised.fault}`,
+        pointer: `${at}${pointerTo(index)}/value`,
+      });
+    }
+    const { value } = normalised;
+    const ref = refOf(kind, value);
+    const same = assertions.get(ref);
+    if (same) same.verified ||= verified;
+    else assertions.set(ref, { kind, value, raw, verified, ref, strength: known.strength });
+  }
+  const strongestFirst = [...assertions.values()];
+  if (strongestFirst.length > 1) strongestFirst.sort((a, b) => b.strength - a.strength);
+  return strongestFirst;
 }
 
 const keyOf = (kind: string, value: string) => ({ kind, value, ref: refOf(kind, value) });

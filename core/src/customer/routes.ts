@@ -1,5 +1,7 @@
 import type { Core } from '../http/core.ts';
 import type { Route } from '../http/route.ts';
+import { attributesRoute } from './routes/attributes.ts';
+import { correctRoute } from './routes/correct.ts';
 import { countRoute } from './routes/count.ts';
 import { duplicatesRoute } from './routes/duplicates.ts';
 import { listRoute } from './routes/list.ts';
@@ -13,6 +15,8 @@ export const customerRoutes = (core: Core): Route[] => [
   countRoute(core),
   lookupRoute(core),
   recordRoute(core),
+  attributesRoute(core),
+  correctRoute(core),
   timelineRoute(core),
   duplicatesRoute(core),
 ];

@@ -6,6 +6,7 @@ import type { Attributes } from '../customer/attributes.ts';
 import type { IdentifierKind } from '../customer/customers.ts';
 import { readPerson } from '../customer/person.ts';
 import type { Person } from '../customer/resolve.ts';
+import { retailer } from '../customer/survivorship/rules.ts';
 import { uuidv7 } from '../data/uuid.ts';
 import { type Fault, Problem, problem } from '../http/problem.ts';
 import { exactly } from '../http/validate.ts';
@@ -127,6 +128,13 @@ function prepareOne(
     throw problem('CHL_MOMENT_IN_FUTURE', {
       detail: `it is ${Math.ceil((time - now) / 1000)} s ahead; ${futureTolerance} s are accepted`,
       pointer: '/time',
+    });
+  }
+  if (input.source === retailer && (input.customer?.id !== undefined || input.customer?.attributes)) {
+    throw problem('CHL_INPUT_INVALID', {
+      detail: `"${retailer}" is the source of the retailer's own corrections`,
+      pointer: '/source',
+      mend: 'Name another source, or correct the customer with PATCH /api/customers/{id}.',
     });
   }
   const person =
