@@ -5,6 +5,7 @@ import { type Config, resolveConfig } from './config.ts';
 import type { Context, RequestContext } from './context.ts';
 import { coreContributions } from './core-plugin.ts';
 import { createCustomers } from './customer/customers.ts';
+import { createMerges } from './customer/merge/merges.ts';
 import { readRules } from './customer/survivorship/rules.ts';
 import type { Database } from './data/database.ts';
 import { checkEpoch } from './data/epoch.ts';
@@ -59,6 +60,13 @@ export async function createChaland(input: Config, options: BootOptions = {}) {
     const key = secretKey(config.secretKey, options.database ? undefined : config.database);
     const settings = createSettings({ db, clock, plugins, config, key });
     const customers = createCustomers({ db });
+    const merges = createMerges({
+      db,
+      clock,
+      extensions: plugins.extensions,
+      rules: () => readRules(settings, config.locale),
+      contextOf,
+    });
     const access = createAccess({
       db,
       clock,
@@ -90,6 +98,7 @@ export async function createChaland(input: Config, options: BootOptions = {}) {
         clock,
         log,
         customers,
+        merges,
         stores,
         moments,
         stream,
@@ -116,6 +125,7 @@ export async function createChaland(input: Config, options: BootOptions = {}) {
       stores,
       settings,
       customers,
+      merges,
       access,
       stream,
       moments,

@@ -25,6 +25,8 @@ export {
 export type { Context, DeploymentLocale, RequestContext } from './context.ts';
 export type { Customer, Customers, IdentifierKind, JoinPolicy, ProfileLink } from './customer/customers.ts';
 export { identifierKind } from './customer/identifier.ts';
+export { type Change, type IdentityChange, identityChange } from './customer/merge/identity-change.ts';
+export type { DecidedBy, Merge, MergeInput, Merges, UndoInput } from './customer/merge/merge.ts';
 export type { Connection } from './data/connection.ts';
 export type { Database } from './data/database.ts';
 export type { Migration, PersonalData } from './data/migration.ts';

@@ -6,6 +6,11 @@ const permission = (id: string, en: string, fr: string): Permission => ({ id, ti
 export const corePermissions: readonly Permission[] = [
   permission('customers.read', 'See customers and their history', 'Voir les clients et leur historique'),
   permission('customers.write', 'Correct what is known of customers', 'Corriger ce qu’on sait des clients'),
+  permission(
+    'customers.merge',
+    'Merge customers, undo merges, and work on duplicates',
+    'Fusionner des clients, annuler des fusions et traiter les doublons',
+  ),
   permission('moments.read', 'See moments', 'Voir les moments'),
   permission('moments.write', 'Record moments', 'Enregistrer des moments'),
   permission('stores.read', 'See brands and stores', 'Voir les enseignes et les magasins'),

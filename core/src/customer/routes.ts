@@ -1,5 +1,6 @@
 import type { Core } from '../http/core.ts';
 import type { Route } from '../http/route.ts';
+import { mergeRoutes } from './merge/routes.ts';
 import { attributesRoute } from './routes/attributes.ts';
 import { correctRoute } from './routes/correct.ts';
 import { countRoute } from './routes/count.ts';
@@ -19,4 +20,5 @@ export const customerRoutes = (core: Core): Route[] => [
   correctRoute(core),
   timelineRoute(core),
   duplicatesRoute(core),
+  ...mergeRoutes(core),
 ];

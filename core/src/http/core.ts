@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { ResolvedConfig } from '../config.ts';
 import type { RequestContext } from '../context.ts';
 import type { createCustomers } from '../customer/customers.ts';
+import type { Merges } from '../customer/merge/merge.ts';
 import type { Database } from '../data/database.ts';
 import type { MigrationOwner } from '../data/migrate.ts';
 import type { Jobs } from '../job/job.ts';
@@ -25,6 +26,7 @@ export interface Core {
   stores: StoreRegistry;
   settings: ReturnType<typeof createSettings>;
   customers: ReturnType<typeof createCustomers>;
+  merges: Merges;
   access: Access;
   stream: Stream;
   moments: Ingest;

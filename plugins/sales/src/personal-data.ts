@@ -25,6 +25,7 @@ export const personalData: readonly PersonalData[] = [
     table: 'sales.purchase',
     customer: 'customer_id',
     profile: 'profile_id',
+    time: 'at',
     // The same as the receipts.
     export: 'none',
     erase: 'delete',

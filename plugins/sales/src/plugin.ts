@@ -7,6 +7,7 @@ import { receipt } from './moment-type/receipt.ts';
 import { returned } from './moment-type/return.ts';
 import { salesPermission } from './permissions.ts';
 import { personalData } from './personal-data.ts';
+import { recomputeFacts } from './projection/merge.ts';
 import { project } from './projection/project.ts';
 import { customerSales } from './route/customer-sales.ts';
 import { customersSales } from './route/customers-sales.ts';
@@ -29,5 +30,15 @@ export default definePlugin({
   provides: [salesFacts],
   services: [service(salesFacts, ({ db }) => createSalesFacts(db))],
   admin: '@chaland/sales/admin',
-  contributes: [receipt, returned, project, customerSales, customersSales, receipts, products, storeDays],
+  contributes: [
+    receipt,
+    returned,
+    project,
+    recomputeFacts,
+    customerSales,
+    customersSales,
+    receipts,
+    products,
+    storeDays,
+  ],
 });

@@ -7,6 +7,7 @@ import { customerScore } from './route/customer-score.ts';
 import { distribution } from './route/distribution.ts';
 import { listRuns, oneRun, startRun } from './route/runs.ts';
 import { scoreJob } from './score/job.ts';
+import { recomputeScores } from './score/merge.ts';
 import { RfmSettings } from './settings.ts';
 
 export default definePlugin({
@@ -23,5 +24,5 @@ export default definePlugin({
   migrations,
   personalData,
   admin: '@chaland/score-rfm/admin',
-  contributes: [scoreJob, startRun, oneRun, listRuns, customerScore, distribution],
+  contributes: [scoreJob, recomputeScores, startRun, oneRun, listRuns, customerScore, distribution],
 });

@@ -14,7 +14,8 @@ export const merge: Migration = {
     -- the kind of identifier by which it joined its home; null where it founded it
     alter table chaland.profile add column joined_by text;
 
-    -- only moments from then on are the customer's; null for all
+    -- only moments from then on are the customer's, earlier ones are those of who it was before; null for all
+    alter table chaland.profile add column since timestamptz;
     alter table chaland.customer_profile add column since timestamptz;
 
     -- profiles that were seen to assert it, at least: beyond a limit it isn't counted, nor used to find anybody
@@ -43,7 +44,9 @@ export const merge: Migration = {
       made_at timestamptz not null,
       undone_by jsonb,
       undone_reason text,
-      undone_at timestamptz
+      undone_at timestamptz,
+      -- the person was erased: nothing is left to undo
+      erased_at timestamptz
     );
     create unique index merge_standing on chaland.merge (loser_id) where undone_at is null;
     create index merge_of_loser on chaland.merge (loser_id, id);

@@ -16,6 +16,11 @@ export async function addCustomerSales(db: Database, of: RawBuilder<unknown>): P
     insert into sales.purchase
       (customer_id, profile_id, moment_id, kind, at, day, store_id, currency, gross, refunds)
     select customer_id, profile_id, moment_id, kind, at, day, store_id, currency, gross, refunds from sale`);
+  await addFactsOf(db, of);
+}
+
+/** Adds sales to their customers' facts alone. @param of as above */
+export async function addFactsOf(db: Database, of: RawBuilder<unknown>): Promise<void> {
   const sales = sql`(
     select given.customer_id, receipt.kind, at, day, store_id, currency, gross, refunds
     from ${of} as given join sales.receipt using (profile_id, moment_id))`;

@@ -24,7 +24,7 @@ export async function projectSales(moments: readonly Moment[], context: SalesCon
   const { db, customers } = context;
   const sales = moments.map(saleOf);
   const timeZoneOf = await timeZones(context);
-  const holders = await customers.ofProfiles(new Set(sales.map(({ profileId }) => profileId)));
+  const holders = await customers.ofMoments(moments);
 
   const fresh = await insertReceipts(db, sales, timeZoneOf);
   if (fresh.length === 0) return;
@@ -33,7 +33,7 @@ export async function projectSales(moments: readonly Moment[], context: SalesCon
   await lockFacts(db);
   await addToStoreDays(db, fresh);
   const held = fresh.flatMap(({ profileId, momentId }) => {
-    const customerId = holders.get(profileId);
+    const customerId = holders.get(momentId);
     return customerId ? [{ customer_id: customerId, profile_id: profileId, moment_id: momentId }] : [];
   });
   if (held.length === 0) return;

@@ -47,8 +47,7 @@ export async function completeRun(context: Context, runId: string): Promise<void
 
 async function complete(context: Context, runId: string): Promise<void> {
   const { db, clock, service } = context;
-  // One computation at a time: the values of two would mix.
-  await db.query(`select pg_advisory_xact_lock(hashtextextended('score_rfm.value', 0))`);
+  await lockValues(db);
   const [run] = await db.query<Run>('select * from score_rfm.run where id = $1', [runId]);
   if (!run) throw new Error(`There is no run ${runId}`);
   const { as_of: asOf, currency } = run;
@@ -61,6 +60,11 @@ async function complete(context: Context, runId: string): Promise<void> {
      where id = $1`,
     [runId, computedAt, JSON.stringify(await thresholds(db))],
   );
+}
+
+/** Held to the end of the transaction by whoever writes values: those of two would mix. */
+export async function lockValues(db: Database): Promise<void> {
+  await db.query(`select pg_advisory_xact_lock(hashtextextended('score_rfm.value', 0))`);
 }
 
 async function thresholds(db: Database): Promise<Thresholds> {
