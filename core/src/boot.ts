@@ -2,10 +2,10 @@ import { createAccess } from './access/access.ts';
 import { systemPrincipal } from './access/principal.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { type Config, resolveConfig } from './config.ts';
+import { createConsents } from './consent/create-consents.ts';
 import type { Context, RequestContext } from './context.ts';
 import { coreContributions } from './core-plugin.ts';
 import { createCustomers } from './customer/customers.ts';
-import { createMerges } from './customer/merge/merges.ts';
 import { readRules } from './customer/survivorship/rules.ts';
 import type { Database } from './data/database.ts';
 import { checkEpoch } from './data/epoch.ts';
@@ -60,13 +60,6 @@ export async function createChaland(input: Config, options: BootOptions = {}) {
     const key = secretKey(config.secretKey, options.database ? undefined : config.database);
     const settings = createSettings({ db, clock, plugins, config, key });
     const customers = createCustomers({ db });
-    const merges = createMerges({
-      db,
-      clock,
-      extensions: plugins.extensions,
-      rules: () => readRules(settings, config.locale),
-      contextOf,
-    });
     const access = createAccess({
       db,
       clock,
@@ -89,6 +82,15 @@ export async function createChaland(input: Config, options: BootOptions = {}) {
       rules: () => readRules(settings, config.locale),
       recorded: stream.wake,
     });
+    const consents = createConsents({
+      db,
+      clock,
+      extensions: plugins.extensions,
+      stores,
+      types: moments.types,
+      config,
+      oppositions: async () => new Map(),
+    });
     const jobs = createJobs({ db, clock, log, plugins, contextOf, timeZone: config.locale.timeZone });
 
     function contextOf(plugin: string): Context {
@@ -98,9 +100,9 @@ export async function createChaland(input: Config, options: BootOptions = {}) {
         clock,
         log,
         customers,
-        merges,
         stores,
         moments,
+        consents,
         stream,
         jobs,
         extensions: plugins.extensions,
@@ -125,10 +127,10 @@ export async function createChaland(input: Config, options: BootOptions = {}) {
       stores,
       settings,
       customers,
-      merges,
       access,
       stream,
       moments,
+      consents,
       jobs,
     };
     plugins.makeServices(contextOf);

@@ -1,7 +1,7 @@
 import type { Principal } from './access/principal.ts';
 import type { Clock } from './clock.ts';
+import type { Consents } from './consent/consents.ts';
 import type { Customers } from './customer/customers.ts';
-import type { Merges } from './customer/merge/merge.ts';
 import type { Database } from './data/database.ts';
 import type { Jobs } from './job/job.ts';
 import type { Log } from './log.ts';
@@ -19,9 +19,9 @@ export interface Context {
   readonly clock: Clock;
   readonly log: Log;
   readonly customers: Customers;
-  readonly merges: Merges;
   readonly stores: Stores;
   readonly moments: Ingest;
+  readonly consents: Consents;
   readonly stream: Stream;
   readonly jobs: Jobs;
   readonly extensions: Extensions;

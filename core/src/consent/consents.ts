@@ -22,11 +22,14 @@ export interface ConsentInput extends ConsentScope {
   id: string;
   source: string;
   /**
-   * Who: the source's own view of them, as in a moment; or the id of a profile, or of a customer. A customer's goes to
-   * the profile that answers for the contact point, where it is theirs, else to their first.
+   * Who, as in a moment: the source's own view of them. The contact point counts as one of their identifiers, and is
+   * enough by itself.
    */
-  customer?: CustomerInput | string;
-  profile?: string;
+  customer?: Pick<CustomerInput, 'id' | 'identifiers'>;
+  /** Or somebody known: the profile of theirs that answers for the contact point says it, else their first one. */
+  customerId?: string;
+  /** Or one profile. */
+  profileId?: string;
   state: ConsentState;
   /** RFC 3339: when they said it; now where absent. One that lies ahead counts from now. */
   time?: string;

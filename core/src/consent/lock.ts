@@ -46,7 +46,7 @@ async function lockProfiles(db: Database, ids: ReadonlySet<string>, move: boolea
     `select id, customer_id as customer from chaland.profile where id = any($1::uuid[])
      order by id for ${move ? 'update' : 'key share'}`,
     [uuidArray([...ids])],
-    { name: `chaland.lock-profiles-${move ? 'update' : 'share'}` },
+    { name: `chaland.lock-scope-profiles-${move ? 'update' : 'share'}` },
   );
   return new Map(rows.map(({ id, customer }) => [id, customer]));
 }
@@ -57,7 +57,7 @@ async function lockCustomers(db: Database, ids: ReadonlySet<string>) {
     `select id, coalesce(merged_into, id) as now from chaland.customer where id = any($1::uuid[])
      order by id for update`,
     [uuidArray([...ids])],
-    { name: 'chaland.lock-customers' },
+    { name: 'chaland.lock-scope-customers' },
   );
   return new Map(rows.map(({ id, now }) => [id, now]));
 }

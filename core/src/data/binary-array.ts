@@ -112,6 +112,10 @@ export const boolArray = (values: readonly (boolean | null)[]): Buffer =>
 export const smallintArray = (values: readonly (number | null)[]): Buffer =>
   fixed(oid.int2, 2, values, (buffer, value, offset) => buffer.writeInt16BE(value, offset));
 
+/** `int4[]` */
+export const intArray = (values: readonly (number | null)[]): Buffer =>
+  fixed(oid.int4, 4, values, (buffer, value, offset) => buffer.writeInt32BE(value, offset));
+
 /** `timestamptz[]`, from milliseconds since 1970. */
 export const timestamptzArray = (values: readonly (number | null)[]): Buffer =>
   fixed(oid.timestamptz, 8, values, writeTimestamp);

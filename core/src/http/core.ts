@@ -2,9 +2,9 @@ import type { Access } from '../access/access.ts';
 import type { Principal } from '../access/principal.ts';
 import type { Clock } from '../clock.ts';
 import type { ResolvedConfig } from '../config.ts';
+import type { ConsentModule } from '../consent/create-consents.ts';
 import type { RequestContext } from '../context.ts';
 import type { createCustomers } from '../customer/customers.ts';
-import type { Merges } from '../customer/merge/merge.ts';
 import type { Database } from '../data/database.ts';
 import type { MigrationOwner } from '../data/migrate.ts';
 import type { Jobs } from '../job/job.ts';
@@ -26,10 +26,10 @@ export interface Core {
   stores: StoreRegistry;
   settings: ReturnType<typeof createSettings>;
   customers: ReturnType<typeof createCustomers>;
-  merges: Merges;
   access: Access;
   stream: Stream;
   moments: Ingest;
+  consents: ConsentModule;
   jobs: Jobs;
   contextOf(plugin: string, principal?: Principal): RequestContext;
 }

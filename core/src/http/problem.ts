@@ -243,30 +243,35 @@ export const problem = defineProblems({
     title: 'The identifier is not valid for its kind',
     mend: 'Correct the value, or leave the identifier out.',
   },
-  CHL_MERGE_SAME: {
+  CHL_PURPOSE_UNKNOWN: {
     status: 422,
-    title: 'A customer can not be merged with themselves',
-    mend: 'Name two customers.',
+    title: 'There is no such purpose',
+    mend: 'GET /api/purposes lists them; POST /api/purposes makes one.',
   },
-  CHL_MERGE_MERGED: {
+  CHL_PURPOSE_ASKS_NOBODY: {
+    status: 422,
+    title: 'Nobody is asked for this purpose',
+    mend: 'Record consent for a purpose that rests on consent or on a legitimate interest.',
+  },
+  CHL_NOTICE_UNKNOWN: {
+    status: 422,
+    title: 'There is no such notice',
+    mend: 'GET /api/notices lists them with their versions and languages; POST /api/notices writes the next version.',
+  },
+  CHL_SOFT_OPT_IN_UNFOUNDED: {
+    status: 422,
+    title: 'A condition of the soft opt-in is missing',
+    mend: 'Tell every condition that the detail names, where it is true; otherwise ask for consent and record it as granted.',
+  },
+  CHL_CHECKPOINT_INVALID: {
+    status: 422,
+    title: 'This is no checkpoint of consents',
+    mend: 'Give the file as `chaland consent checkpoint` wrote it, whole and unchanged.',
+  },
+  CHL_CONSENT_CONFLICT: {
     status: 409,
-    title: 'This customer was merged into another already',
-    mend: 'Name the customer that it was merged into.',
-  },
-  CHL_MERGE_BLOCKED: {
-    status: 409,
-    title: 'Something keeps these customers from being merged by themselves',
-    mend: 'Compare the two; a person can still merge them with POST /api/merges.',
-  },
-  CHL_MERGE_UNDONE: {
-    status: 409,
-    title: 'This merge was undone already',
-    mend: 'Nothing is left to do; GET /api/merges/{id} says who undid it.',
-  },
-  CHL_MERGE_ERASED: {
-    status: 410,
-    title: 'This merge can not be undone: the person was erased',
-    mend: 'Nothing of them is left that could be taken apart.',
+    title: 'This source and id were recorded with other content',
+    mend: 'Records never change: send what was said since as a new one, with an id of its own.',
   },
 
   CHL_ROUTES_INVALID: {

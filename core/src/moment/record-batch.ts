@@ -155,7 +155,7 @@ function identifiersOf(moments: readonly Prepared[]) {
  * Reads the keys of profiles that don't answer for the identifier which is their key. Where nobody answers for it
  * there is none: whoever takes a holder away gives its identifiers to the next profile that asserts them.
  */
-async function findDerived(
+export async function findDerived(
   connection: Connection,
   people: readonly Person[],
   known: Map<string, Holding>,
@@ -169,7 +169,7 @@ async function findDerived(
 }
 
 /** Decides whose the moments are, and takes the identifiers that are new. */
-async function settle(
+export async function settle(
   connection: Connection,
   people: readonly Person[],
   known: Map<string, Holding>,

@@ -36,6 +36,8 @@ export interface MomentType<Data = unknown> {
    * as accounts do: it returns the data without anything that tells of the person, and the moment is nobody's.
    */
   erase?: 'delete' | ((data: Data) => Data);
+  /** True where the person bought something: a soft opt-in asks for one. */
+  sale?: boolean;
   /** Data such as it has, for the documentation, and for `chaland erase --prove`. */
   sample?: Data;
 }

@@ -125,6 +125,7 @@ export const consent: Migration = {
       hash bytea not null,
       primary key (profile_id, checkpoint)
     );
+    create index consent_checkpoint_head_order on chaland.consent_checkpoint_head (checkpoint, profile_id);
     -- the latest record of each profile and scope, to answer from; it can be made anew from ledger and details
     create table chaland.consent_state (
       profile_id uuid not null,

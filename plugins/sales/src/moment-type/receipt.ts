@@ -21,6 +21,7 @@ export const receipt = momentType({
   type: 'receipt',
   version: 1,
   stage: 'checkout',
+  sale: true,
   title: { en: 'Receipt', fr: 'Ticket de caisse' },
   schema: receiptSchema,
   check: (data: Receipt) => checkSale(data),
