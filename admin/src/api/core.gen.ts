@@ -59,6 +59,23 @@ export interface paths {
         patch: operations["patchApiBrandsByCode"];
         trace?: never;
     };
+    "/api/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the channels that messages leave by */
+        get: operations["getApiChannels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/customers": {
         parameters: {
             query?: never;
@@ -138,6 +155,26 @@ export interface paths {
         get: operations["getApiCustomersByIdPossibleDuplicates"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{id}/preference-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A link to a customer’s preference centre
+         * @description Whoever has it may see and change what they agreed to: give it to nobody else. Named for a contact point, it shows nothing any more once that is somebody else’s.
+         */
+        post: operations["postApiCustomersByIdPreferenceLink"];
         delete?: never;
         options?: never;
         head?: never;
@@ -406,6 +443,81 @@ export interface paths {
          * @description The profiles that it moved go back, with what happened since; the two are noted as not the same, so that nothing merges them by itself again. Consents follow their profiles.
          */
         post: operations["postApiMergesByIdUndo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List messages, the last requested first */
+        get: operations["getApiMessages"];
+        put?: never;
+        /**
+         * Request a message
+         * @description It leaves by its channel if consent, contact hours and pressure let it, which is decided right before the hand-over; what became of it is told by its state. The same `key` requests nothing a second time.
+         */
+        post: operations["postApiMessages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a message and what became of it */
+        get: operations["getApiMessagesById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back a message that has not left yet */
+        post: operations["postApiMessagesByIdCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/{id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what became of a message of which nobody knows
+         * @description For a message whose process ended between the hand-over and the answer: look at the provider, then say whether it was sent. It is not sent again; request another one for that.
+         */
+        post: operations["postApiMessagesByIdResolve"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1091,6 +1203,45 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/preferences/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a person agreed to, with the choice to change it */
+        get: operations["getPreferencesByToken"];
+        put?: never;
+        /** Save what a person changed */
+        post: operations["postPreferencesByToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/unsubscribe/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ask whether to stop; changes nothing */
+        get: operations["getUnsubscribeByToken"];
+        put?: never;
+        /**
+         * Stop at one click (RFC 8058)
+         * @description Takes `List-Unsubscribe=One-Click`, as mail programs send it. Doing it again changes nothing more.
+         */
+        post: operations["postUnsubscribeByToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1196,7 +1347,7 @@ export interface components {
                     postalCode?: string;
                     region?: string;
                 };
-                /** Format: date */
+                /** @description `1980-01-31`; also read are `31/01/1980`, the day first, and `31 January 1980`. The customer has it as `1980-01-31`. */
                 birthDate?: string;
                 company?: string;
                 /** @description ISO 3166-1 alpha-2 */
@@ -1297,7 +1448,7 @@ export interface components {
                     postalCode?: string;
                     region?: string;
                 } | null;
-                /** Format: date */
+                /** @description `1980-01-31`; also read are `31/01/1980`, the day first, and `31 January 1980`. The customer has it as `1980-01-31`. */
                 birthDate?: string | null;
                 company?: string | null;
                 /** @description ISO 3166-1 alpha-2 */
@@ -1764,7 +1915,7 @@ export interface components {
                     postalCode?: string;
                     region?: string;
                 };
-                /** Format: date */
+                /** @description `1980-01-31`; also read are `31/01/1980`, the day first, and `31 January 1980`. The customer has it as `1980-01-31`. */
                 birthDate?: string;
                 company?: string;
                 /** @description ISO 3166-1 alpha-2 */
@@ -2228,6 +2379,45 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getApiChannels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description JSON Schema of the content of a message. */
+                            args: {
+                                [key: string]: unknown;
+                            };
+                            /** @description The kind of identifier that it reaches people at. */
+                            contact: string;
+                            /** @example email */
+                            id: string;
+                            plugin: string;
+                            title: {
+                                en: string;
+                                fr: string;
+                            };
+                        }[];
+                    };
+                };
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getApiCustomers: {
         parameters: {
             query?: {
@@ -2455,6 +2645,54 @@ export interface operations {
             401: components["responses"]["ProblemUnauthorized"];
             403: components["responses"]["ProblemForbidden"];
             404: components["responses"]["ProblemNotFound"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postApiCustomersByIdPreferenceLink: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes sending again safe: for 24 hours the same key with the same request has the same answer, and happens once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    contactPoint?: {
+                        /** @description A kind of identifier: `email`, `phone`… */
+                        kind: string;
+                        value: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description The link. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        expiresAt: string;
+                        /** Format: uri */
+                        url: string;
+                    };
+                };
+            };
+            400: components["responses"]["ProblemBadRequest"];
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            404: components["responses"]["ProblemNotFound"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemUnprocessableEntity"];
             default: components["responses"]["Problem"];
         };
@@ -3035,6 +3273,453 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getApiMessages: {
+        parameters: {
+            query?: {
+                /** @description Only of this channel. */
+                channel?: string;
+                /** @description `next` of the page before; the first page where absent. */
+                cursor?: string;
+                /** @description Id of a customer. */
+                customer?: string;
+                /** @description Items at most. */
+                limit?: number;
+                /** @description Only for this purpose. */
+                purpose?: string;
+                state?: "requested" | "claimed" | "sent" | "failed" | "unknown" | "refused" | "expired" | "cancelled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description Hand-overs that are known not to have happened. */
+                            attempts: number;
+                            brand: string | null;
+                            channel: string;
+                            claimedAt: string | null;
+                            code: string | null;
+                            consent: string | null;
+                            contactPoint: {
+                                kind: string;
+                                value: string;
+                            };
+                            customer: string | null;
+                            detail: string | null;
+                            /**
+                             * Format: date-time
+                             * @description Not looked at before, while it is requested.
+                             */
+                            dueAt: string;
+                            endedAt: string | null;
+                            /** Format: date-time */
+                            expiresAt: string;
+                            /** Format: uuid */
+                            id: string;
+                            key: string;
+                            moment: string | null;
+                            /** @description Who requested it; `core` over the API. */
+                            plugin: string;
+                            /** Format: uuid */
+                            profile: string;
+                            providerId: string | null;
+                            purpose: string;
+                            /** Format: date-time */
+                            requestedAt: string;
+                            /** @enum {unknown} */
+                            state: "requested" | "claimed" | "sent" | "failed" | "unknown" | "refused" | "expired" | "cancelled";
+                        }[];
+                        /** @description The cursor of the next page. */
+                        next: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postApiMessages: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes sending again safe: for 24 hours the same key with the same request has the same answer, and happens once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Code of the brand that speaks; the controller itself where absent. */
+                    brand?: string;
+                    /** @description `email`, `sms`…: GET /api/channels lists them. */
+                    channel: string;
+                    contactPoint?: {
+                        /** @description `email`, `phone`… as the channel reaches people. */
+                        kind: string;
+                        /** @description In canonical form. */
+                        value: string;
+                    };
+                    /** @description As the channel's arguments say. */
+                    content: {
+                        [key: string]: unknown;
+                    };
+                    /** Format: uuid */
+                    customer: string;
+                    /**
+                     * Format: date-time
+                     * @description Not after then; seven days after it may first leave where absent. RFC 3339.
+                     */
+                    expiresAt?: string;
+                    /** @description Unique; made up where absent. */
+                    key?: string;
+                    /**
+                     * Format: date-time
+                     * @description Not before then. RFC 3339.
+                     */
+                    notBefore?: string;
+                    /** @description Code of the purpose that it serves: GET /api/purposes lists them. */
+                    purpose: string;
+                };
+            };
+        };
+        responses: {
+            /** @description This key was requested before, with this message. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Hand-overs that are known not to have happened. */
+                        attempts: number;
+                        brand: string | null;
+                        channel: string;
+                        claimedAt: string | null;
+                        code: string | null;
+                        consent: string | null;
+                        contactPoint: {
+                            kind: string;
+                            value: string;
+                        };
+                        /** @description As the channel's arguments say. */
+                        content: {
+                            [key: string]: unknown;
+                        };
+                        customer: string | null;
+                        detail: string | null;
+                        /**
+                         * Format: date-time
+                         * @description Not looked at before, while it is requested.
+                         */
+                        dueAt: string;
+                        endedAt: string | null;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        /** Format: uuid */
+                        id: string;
+                        key: string;
+                        moment: string | null;
+                        /** @description Who requested it; `core` over the API. */
+                        plugin: string;
+                        /** Format: uuid */
+                        profile: string;
+                        providerId: string | null;
+                        purpose: string;
+                        /** Format: date-time */
+                        requestedAt: string;
+                        /** @enum {unknown} */
+                        state: "requested" | "claimed" | "sent" | "failed" | "unknown" | "refused" | "expired" | "cancelled";
+                    };
+                };
+            };
+            /** @description Requested. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Hand-overs that are known not to have happened. */
+                        attempts: number;
+                        brand: string | null;
+                        channel: string;
+                        claimedAt: string | null;
+                        code: string | null;
+                        consent: string | null;
+                        contactPoint: {
+                            kind: string;
+                            value: string;
+                        };
+                        /** @description As the channel's arguments say. */
+                        content: {
+                            [key: string]: unknown;
+                        };
+                        customer: string | null;
+                        detail: string | null;
+                        /**
+                         * Format: date-time
+                         * @description Not looked at before, while it is requested.
+                         */
+                        dueAt: string;
+                        endedAt: string | null;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        /** Format: uuid */
+                        id: string;
+                        key: string;
+                        moment: string | null;
+                        /** @description Who requested it; `core` over the API. */
+                        plugin: string;
+                        /** Format: uuid */
+                        profile: string;
+                        providerId: string | null;
+                        purpose: string;
+                        /** Format: date-time */
+                        requestedAt: string;
+                        /** @enum {unknown} */
+                        state: "requested" | "claimed" | "sent" | "failed" | "unknown" | "refused" | "expired" | "cancelled";
+                    };
+                };
+            };
+            400: components["responses"]["ProblemBadRequest"];
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getApiMessagesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Hand-overs that are known not to have happened. */
+                        attempts: number;
+                        brand: string | null;
+                        channel: string;
+                        claimedAt: string | null;
+                        code: string | null;
+                        consent: string | null;
+                        contactPoint: {
+                            kind: string;
+                            value: string;
+                        };
+                        /** @description As the channel's arguments say. */
+                        content: {
+                            [key: string]: unknown;
+                        };
+                        customer: string | null;
+                        detail: string | null;
+                        /**
+                         * Format: date-time
+                         * @description Not looked at before, while it is requested.
+                         */
+                        dueAt: string;
+                        endedAt: string | null;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        /** Format: uuid */
+                        id: string;
+                        key: string;
+                        moment: string | null;
+                        /** @description Who requested it; `core` over the API. */
+                        plugin: string;
+                        /** Format: uuid */
+                        profile: string;
+                        providerId: string | null;
+                        purpose: string;
+                        /** Format: date-time */
+                        requestedAt: string;
+                        /** @enum {unknown} */
+                        state: "requested" | "claimed" | "sent" | "failed" | "unknown" | "refused" | "expired" | "cancelled";
+                    };
+                };
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            404: components["responses"]["ProblemNotFound"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postApiMessagesByIdCancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes sending again safe: for 24 hours the same key with the same request has the same answer, and happens once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Hand-overs that are known not to have happened. */
+                        attempts: number;
+                        brand: string | null;
+                        channel: string;
+                        claimedAt: string | null;
+                        code: string | null;
+                        consent: string | null;
+                        contactPoint: {
+                            kind: string;
+                            value: string;
+                        };
+                        /** @description As the channel's arguments say. */
+                        content: {
+                            [key: string]: unknown;
+                        };
+                        customer: string | null;
+                        detail: string | null;
+                        /**
+                         * Format: date-time
+                         * @description Not looked at before, while it is requested.
+                         */
+                        dueAt: string;
+                        endedAt: string | null;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        /** Format: uuid */
+                        id: string;
+                        key: string;
+                        moment: string | null;
+                        /** @description Who requested it; `core` over the API. */
+                        plugin: string;
+                        /** Format: uuid */
+                        profile: string;
+                        providerId: string | null;
+                        purpose: string;
+                        /** Format: date-time */
+                        requestedAt: string;
+                        /** @enum {unknown} */
+                        state: "requested" | "claimed" | "sent" | "failed" | "unknown" | "refused" | "expired" | "cancelled";
+                    };
+                };
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            404: components["responses"]["ProblemNotFound"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postApiMessagesByIdResolve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes sending again safe: for 24 hours the same key with the same request has the same answer, and happens once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {unknown} */
+                    outcome: "sent" | "failed";
+                };
+            };
+        };
+        responses: {
+            /** @description The message. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Hand-overs that are known not to have happened. */
+                        attempts: number;
+                        brand: string | null;
+                        channel: string;
+                        claimedAt: string | null;
+                        code: string | null;
+                        consent: string | null;
+                        contactPoint: {
+                            kind: string;
+                            value: string;
+                        };
+                        /** @description As the channel's arguments say. */
+                        content: {
+                            [key: string]: unknown;
+                        };
+                        customer: string | null;
+                        detail: string | null;
+                        /**
+                         * Format: date-time
+                         * @description Not looked at before, while it is requested.
+                         */
+                        dueAt: string;
+                        endedAt: string | null;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        /** Format: uuid */
+                        id: string;
+                        key: string;
+                        moment: string | null;
+                        /** @description Who requested it; `core` over the API. */
+                        plugin: string;
+                        /** Format: uuid */
+                        profile: string;
+                        providerId: string | null;
+                        purpose: string;
+                        /** Format: date-time */
+                        requestedAt: string;
+                        /** @enum {unknown} */
+                        state: "requested" | "claimed" | "sent" | "failed" | "unknown" | "refused" | "expired" | "cancelled";
+                    };
+                };
+            };
+            400: components["responses"]["ProblemBadRequest"];
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            404: components["responses"]["ProblemNotFound"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getApiMomentTypes: {
         parameters: {
             query?: never;
@@ -3176,7 +3861,7 @@ export interface operations {
                                 postalCode?: string;
                                 region?: string;
                             };
-                            /** Format: date */
+                            /** @description `1980-01-31`; also read are `31/01/1980`, the day first, and `31 January 1980`. The customer has it as `1980-01-31`. */
                             birthDate?: string;
                             company?: string;
                             /** @description ISO 3166-1 alpha-2 */
@@ -3231,7 +3916,7 @@ export interface operations {
                                 postalCode?: string;
                                 region?: string;
                             };
-                            /** Format: date */
+                            /** @description `1980-01-31`; also read are `31/01/1980`, the day first, and `31 January 1980`. The customer has it as `1980-01-31`. */
                             birthDate?: string;
                             company?: string;
                             /** @description ISO 3166-1 alpha-2 */
@@ -3287,7 +3972,7 @@ export interface operations {
                                 postalCode?: string;
                                 region?: string;
                             };
-                            /** Format: date */
+                            /** @description `1980-01-31`; also read are `31/01/1980`, the day first, and `31 January 1980`. The customer has it as `1980-01-31`. */
                             birthDate?: string;
                             company?: string;
                             /** @description ISO 3166-1 alpha-2 */
@@ -4969,6 +5654,268 @@ export interface operations {
             };
             401: components["responses"]["ProblemUnauthorized"];
             403: components["responses"]["ProblemForbidden"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPreferencesByToken: {
+        parameters: {
+            query?: {
+                /** @description `fr` or `en` */
+                lang?: string;
+            };
+            header?: never;
+            path: {
+                /** @description From the link */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            /** @description A page: the link was cut short, or never was. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            /** @description A page: the link has expired, or the person was erased. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            /** @description A page: too many links that are none came from there. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postPreferencesByToken: {
+        parameters: {
+            query?: {
+                /** @description `fr` or `en` */
+                lang?: string;
+            };
+            header?: never;
+            path: {
+                /** @description From the link */
+                token: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * @description `application/x-www-form-urlencoded`: A form.
+         *
+         *     `multipart/form-data`: The same, in parts.
+         */
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": unknown;
+                "multipart/form-data": unknown;
+            };
+        };
+        responses: {
+            /** @description The page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            /** @description A page: the form is none. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            /** @description A page: the link was cut short, or never was. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            /** @description A page: the link has expired, or the person was erased. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            /** @description A page: too many links that are none came from there. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getUnsubscribeByToken: {
+        parameters: {
+            query?: {
+                /** @description `fr` or `en` */
+                lang?: string;
+            };
+            header?: never;
+            path: {
+                /** @description From the link */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            /** @description A page: the link was cut short, or never was. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            /** @description A page: the link has expired, or the person was erased. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            /** @description A page: too many links that are none came from there. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postUnsubscribeByToken: {
+        parameters: {
+            query?: {
+                /** @description `fr` or `en` */
+                lang?: string;
+            };
+            header?: never;
+            path: {
+                /** @description From the link */
+                token: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * @description `application/x-www-form-urlencoded`: A form.
+         *
+         *     `multipart/form-data`: The same, in parts.
+         */
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": unknown;
+                "multipart/form-data": unknown;
+            };
+        };
+        responses: {
+            /** @description The page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            /** @description A page: the form asks for nothing. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            /** @description A page: the link was cut short, or never was. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            /** @description A page: the link has expired, or the person was erased. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            /** @description A page: too many links that are none came from there. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
             default: components["responses"]["Problem"];
         };
     };

@@ -8,7 +8,14 @@ export const AttributesSchema = Type.Object(
   {
     firstName: Type.Optional(text()),
     lastName: Type.Optional(text()),
-    birthDate: Type.Optional(Type.String({ format: 'date' })),
+    birthDate: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 40,
+        description:
+          '`1980-01-31`; also read are `31/01/1980`, the day first, and `31 January 1980`. The customer has it as `1980-01-31`.',
+      }),
+    ),
     gender: Type.Optional(Type.Enum(['female', 'male', 'other'])),
     language: Type.Optional(
       Type.String({ pattern: '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$', maxLength: 35, description: 'BCP 47' }),

@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { DeploymentLocale } from '../context.ts';
 import type { Attributes } from '../customer/attributes.ts';
 import type { IdentifierKind } from '../customer/customers.ts';
+import { attributeFaults } from '../customer/normalise/attributes.ts';
 import { readPerson } from '../customer/person.ts';
 import type { Person } from '../customer/resolve.ts';
 import { retailer } from '../customer/survivorship/rules.ts';
@@ -136,6 +137,10 @@ function prepareOne(
       pointer: '/source',
       mend: 'Name another source, or correct the customer with PATCH /api/customers/{id}.',
     });
+  }
+  if (input.customer?.attributes) {
+    const wrong = attributeFaults(input.customer.attributes, new Date(now), '/customer/attributes');
+    if (wrong.length > 0) throw invalid(wrong);
   }
   const person =
     input.customer && readPerson(input.customer, input.source, store?.country ?? locale.country, kinds);

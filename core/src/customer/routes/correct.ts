@@ -10,6 +10,7 @@ import { readOwnProfiles } from '../correct/own-profiles.ts';
 import { CorrectedAttributesSchema } from '../customer-attributes-schema.ts';
 import { CustomerSchema } from '../customer-schemas.ts';
 import { identifierKinds } from '../identifier.ts';
+import { attributeFaults } from '../normalise/attributes.ts';
 import { readIdentifiers } from '../person.ts';
 import { readRecord } from '../read/record.ts';
 import { readRules } from '../survivorship/rules.ts';
@@ -67,6 +68,11 @@ export function correctRoute({ db, clock, settings, config, plugins }: Core) {
       if (mergedInto) return movedTo(mergedInto);
       expectedVersion(request, version);
 
+      const faults = attributeFaults(attributes, clock.now(), '/attributes');
+      if (faults[0]) {
+        const { pointer, message } = faults[0];
+        throw problem('CHL_INPUT_INVALID', { detail: message, pointer, errors: faults });
+      }
       const added = readIdentifiers(identifiers, locale.country, kinds, '/identifiers');
       const correction = { customerId: id, attributes, withdraw, identifiers: added };
       const fields = await correct(db, correction, clock.now(), await readRules(settings, locale));
