@@ -20,6 +20,7 @@ import { rememberTypes } from './moment/known-types.ts';
 import { createStream } from './moment/stream/stream.ts';
 import { createPluginHost } from './plugin/host.ts';
 import { checkPersonalData } from './plugin/personal-data-check.ts';
+import { createPrivacy } from './privacy/privacy.ts';
 import { secretKey } from './setting/secret-key.ts';
 import { createSettings } from './setting/settings.ts';
 import { createStores } from './store/store-registry.ts';
@@ -92,6 +93,16 @@ export async function createChaland(input: Config, options: BootOptions = {}) {
       oppositions: async () => new Map(),
     });
     const jobs = createJobs({ db, clock, log, plugins, contextOf, timeZone: config.locale.timeZone });
+    const privacy = createPrivacy({
+      db,
+      clock,
+      extensions: plugins.extensions,
+      types: moments.types,
+      key,
+      jobs,
+      audit: access.audit,
+      contextOf,
+    });
 
     function contextOf(plugin: string): Context {
       return {
@@ -105,6 +116,7 @@ export async function createChaland(input: Config, options: BootOptions = {}) {
         consents,
         stream,
         jobs,
+        privacy,
         extensions: plugins.extensions,
         locale: config.locale,
         settings: <T>() => settings.of<T>(plugin),
@@ -132,6 +144,7 @@ export async function createChaland(input: Config, options: BootOptions = {}) {
       moments,
       consents,
       jobs,
+      privacy,
     };
     plugins.makeServices(contextOf);
     if (options.migrate !== false) await rememberTypes(db, moments.types);

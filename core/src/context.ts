@@ -9,6 +9,7 @@ import type { Ingest } from './moment/moment.ts';
 import type { Stream } from './moment/stream/subscriber.ts';
 import type { Extensions } from './plugin/extension-point.ts';
 import type { ServiceToken } from './plugin/service.ts';
+import type { Privacy } from './privacy/privacy.ts';
 import type { Stores } from './store/stores.ts';
 
 /** What a plugin's handlers, jobs, routes and services are given. */
@@ -24,6 +25,7 @@ export interface Context {
   readonly consents: Consents;
   readonly stream: Stream;
   readonly jobs: Jobs;
+  readonly privacy: Privacy;
   readonly extensions: Extensions;
   /** The deployment's own country, time zone, currency and language. */
   readonly locale: DeploymentLocale;

@@ -4,11 +4,13 @@ import { forgetSignIns } from './access/sign-in/forget-sign-ins.ts';
 import { coreIdentifierKinds, identifierKind } from './customer/identifier.ts';
 import { forgetAnswers } from './http/forget-answers.ts';
 import type { Contribution } from './plugin/extension-point.ts';
+import { sweepErasures } from './privacy/erase/sweep.ts';
 
 /** What core itself contributes, by the same extension points as plugins: its permissions, jobs and moment types. */
 export const coreContributions: readonly Contribution[] = [
   ...corePermissions.map((permission) => permissions(permission)),
   forgetAnswers,
   forgetSignIns,
+  sweepErasures,
   ...coreIdentifierKinds.map((kind) => identifierKind(kind)),
 ];

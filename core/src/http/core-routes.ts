@@ -4,6 +4,7 @@ import { jobRoutes } from '../job/routes.ts';
 import { momentRoutes } from '../moment/routes/moment-routes.ts';
 import { subscriptionRoutes } from '../moment/stream/routes.ts';
 import { pluginRoutes } from '../plugin/plugin-routes.ts';
+import { privacyRoutes } from '../privacy/routes.ts';
 import { settingsRoutes } from '../setting/settings-routes.ts';
 import { storeRoutes } from '../store/store-routes.ts';
 import type { Core } from './core.ts';
@@ -32,5 +33,6 @@ export const coreRoutes = (core: Core, { metrics, openapi, isClosing }: Api): Ro
   ...subscriptionRoutes(core),
   ...jobRoutes(core),
   ...pluginRoutes(core),
+  ...privacyRoutes(core),
   ...settingsRoutes(core),
 ];

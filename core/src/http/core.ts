@@ -12,6 +12,7 @@ import type { Log } from '../log.ts';
 import type { Ingest } from '../moment/moment.ts';
 import type { Stream } from '../moment/stream/subscriber.ts';
 import type { PluginHost } from '../plugin/plugin-host.ts';
+import type { Privacy } from '../privacy/privacy.ts';
 import type { createSettings } from '../setting/settings.ts';
 import type { StoreRegistry } from '../store/store-registry.ts';
 
@@ -31,5 +32,6 @@ export interface Core {
   moments: Ingest;
   consents: ConsentModule;
   jobs: Jobs;
+  privacy: Privacy;
   contextOf(plugin: string, principal?: Principal): RequestContext;
 }

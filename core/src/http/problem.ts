@@ -289,6 +289,11 @@ export const problem = defineProblems({
     title: 'Moments are committed but cannot be read in order yet',
     mend: 'Let the transaction that the detail names end, or end its session, then try again.',
   },
+  CHL_CUSTOMER_ERASED: {
+    status: 410,
+    title: 'This person was erased',
+    mend: 'Nothing is held on them any more; who comes again is somebody new.',
+  },
   CHL_JOB_UNKNOWN: {
     status: 404,
     title: 'No enabled plugin has this job',

@@ -10,6 +10,7 @@ import type { Database } from '../data/database.ts';
 import { inGroups } from '../data/in-groups.ts';
 import { problem } from '../http/problem.ts';
 import type { Extensions } from '../plugin/extension-point.ts';
+import { holdOffErasures } from '../privacy/erase/gate.ts';
 import type { Stores } from '../store/stores.ts';
 import type { Fate, Ingest } from './moment.ts';
 import { isPrepared, type Prepared, prepare, rejected } from './prepare.ts';
@@ -138,11 +139,11 @@ const byIndex = [
 ].join('; ');
 
 const ofItsOwn: { frame: Frame; undo: readonly string[] } = {
-  frame: { begin: `begin; ${byIndex}`, end: 'commit' },
+  frame: { begin: `begin; ${byIndex}; ${holdOffErasures}`, end: 'commit' },
   undo: ['rollback'],
 };
 const partOfAnother: typeof ofItsOwn = {
-  frame: { begin: 'savepoint chaland_ingest', end: 'release savepoint chaland_ingest' },
+  frame: { begin: `savepoint chaland_ingest; ${holdOffErasures}`, end: 'release savepoint chaland_ingest' },
   undo: ['rollback to savepoint chaland_ingest', 'release savepoint chaland_ingest'],
 };
 

@@ -14,22 +14,30 @@ export interface KnownType {
 
 /** Notes the types of the enabled plugins: what they are called must be known when they are gone. */
 export async function rememberTypes(db: Database, types: MomentTypeRegistry): Promise<void> {
-  const rows = types.all().map(({ type, plugin, version, stage, title }) => ({
-    type,
-    plugin,
-    version,
-    stage,
-    title,
-  }));
+  const rows = types
+    .all()
+    .map(({ type, plugin, version, stage, title, contact = true, sale = false, erase = 'delete' }) => ({
+      type,
+      plugin,
+      version,
+      stage,
+      title,
+      contact,
+      sale,
+      erase: erase === 'delete' ? erase : 'anonymise',
+    }));
   await db.query(
-    `insert into chaland.moment_type as known (type, plugin, version, stage, title)
-     select type, plugin, version, stage, title
-     from jsonb_to_recordset($1::jsonb) as t (type text, plugin text, version smallint, stage text, title jsonb)
+    `insert into chaland.moment_type as known (type, plugin, version, stage, title, contact, sale, erase)
+     select type, plugin, version, stage, title, contact, sale, erase
+     from jsonb_to_recordset($1::jsonb) as t (type text, plugin text, version smallint, stage text, title jsonb,
+       contact boolean, sale boolean, erase text)
      order by type
      on conflict (type) do update set
-       plugin = excluded.plugin, version = excluded.version, stage = excluded.stage, title = excluded.title
-     where (known.plugin, known.version, known.stage, known.title)
-       is distinct from (excluded.plugin, excluded.version, excluded.stage, excluded.title)`,
+       plugin = excluded.plugin, version = excluded.version, stage = excluded.stage, title = excluded.title,
+       contact = excluded.contact, sale = excluded.sale, erase = excluded.erase
+     where (known.plugin, known.version, known.stage, known.title, known.contact, known.sale, known.erase)
+       is distinct from (excluded.plugin, excluded.version, excluded.stage, excluded.title, excluded.contact,
+         excluded.sale, excluded.erase)`,
     [JSON.stringify(rows)],
   );
 }

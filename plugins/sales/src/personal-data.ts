@@ -1,8 +1,10 @@
 import type { PersonalData } from '@chaland/core';
 
-const byProfile = (table: string): PersonalData => ({
+const byProfile = (table: string, personal: readonly string[] = []): PersonalData => ({
   table,
   profile: 'profile_id',
+  moment: 'moment_id',
+  personal,
   export: 'rows',
   // The sums of a store stay right when a person goes: their receipts stay, as nobody's.
   erase: 'anonymise',
@@ -20,11 +22,12 @@ const derived = (table: string): PersonalData => ({
 /** Products and the days of stores tell of nobody. */
 export const personalData: readonly PersonalData[] = [
   byProfile('sales.receipt'),
-  byProfile('sales.line'),
+  byProfile('sales.line', ['reason']),
   {
     table: 'sales.purchase',
     customer: 'customer_id',
     profile: 'profile_id',
+    moment: 'moment_id',
     time: 'at',
     // The same as the receipts.
     export: 'none',

@@ -9,7 +9,7 @@ import { readRecords } from '../read/record.ts';
 import { visible } from '../read/visible.ts';
 import { movedResponse, movedTo } from './moved.ts';
 
-export const recordRoute = ({ db }: Core) => {
+export const recordRoute = ({ db, privacy }: Core) => {
   // To begin a statement costs the database several times what a customer costs it: requests share one.
   const read = inGroups((ids: readonly string[]) => readRecords(db, ids));
   return defineRoute({
@@ -28,6 +28,7 @@ export const recordRoute = ({ db }: Core) => {
       const reach = principal.storesFor('customers.read');
       const found = await read(id);
       if (found?.mergedInto) return movedTo(found.mergedInto);
+      if (!found && (await privacy.erasureOf(id))) throw problem('CHL_CUSTOMER_ERASED');
       if (!found || (reach !== 'everywhere' && !(await visible(db, [id], reach)).has(id))) {
         throw problem('CHL_NOT_FOUND', { detail: 'no customer has this id' });
       }

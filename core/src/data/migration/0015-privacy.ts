@@ -85,6 +85,8 @@ export const privacy: Migration = {
     alter table chaland.moment_type
       -- whether it shows that the person is still there; an opened mail doesn't
       add column contact boolean not null default true,
+      -- whether somebody bought something
+      add column sale boolean not null default false,
       -- delete | anonymise
       add column erase text not null default 'delete';
   `,

@@ -1,3 +1,4 @@
+import { erasuresSoFar, holdOffErasures } from '../../privacy/erase/gate.ts';
 import { isRepeatable } from './attempt.ts';
 import { type Claim, claimSubscription, moveCursor } from './claim-subscription.ts';
 import { asLiveAsItIs } from './live.ts';
@@ -37,10 +38,13 @@ type HandOver = (
 function claimed(subscription: Subscription, page: Page, handOver: HandOver): Promise<Delivery> {
   const { db, subscriber } = subscription;
   return db.transaction(async () => {
+    await db.query(holdOffErasures);
     const claim = await claimSubscription(db, subscriber.id);
     if (!claim) return { outcome: 'taken' };
     if (claim.state === 'paused') return { outcome: 'paused' };
     if (!samePosition(claim.cursor, page.after)) return { outcome: 'moved' };
+    // It may hold what is erased by now: it is read again.
+    if ((await erasuresSoFar(db)) !== page.erasures) return { outcome: 'moved' };
     const held = subscriber.orderedByProfile
       ? await heldProfiles(db, subscriber.id, page.items)
       : new Set<string>();

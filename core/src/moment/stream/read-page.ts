@@ -1,4 +1,5 @@
 import type { Database } from '../../data/database.ts';
+import { erasuresSoFar } from '../../privacy/erase/gate.ts';
 import type { Moment } from '../moment.ts';
 import { type MomentRow, momentColumns, momentOf } from './moment-row.ts';
 import type { Position } from './position.ts';
@@ -19,6 +20,8 @@ export interface Page {
   end: Position;
   /** There may be more to read right behind it. */
   full: boolean;
+  /** Erasures that there had been before it was read. */
+  erasures: number;
   /** Moments are committed beyond the horizon: some older transaction is still writing. */
   unsettled: boolean;
   /** The subscription is paused, so nothing was read. */
@@ -39,12 +42,15 @@ interface Query {
  */
 export function readPage(db: Database, { subscription, types, limit, after }: Query): Promise<Page> {
   return db.session(async () => {
-    const [horizon, { paused, ...cursor }] = await Promise.all([
+    const [erasures, horizon, { paused, ...cursor }] = await Promise.all([
+      erasuresSoFar(db),
       settledHorizon(db),
       after ? { ...after, paused: false } : readCursor(db, subscription),
     ]);
     // Else a paused one would read its whole next page at each wake, for nothing.
-    if (paused) return { after: cursor, items: [], end: cursor, full: false, unsettled: false, paused };
+    if (paused) {
+      return { after: cursor, items: [], end: cursor, full: false, erasures, unsettled: false, paused };
+    }
     const [rows, unsettled] = await Promise.all([
       settledRows(db, cursor, horizon, types, limit),
       anyFrom(db, horizon),
@@ -59,6 +65,7 @@ export function readPage(db: Database, { subscription, types, limit, after }: Qu
       items,
       end: full ? items.at(-1)!.at : horizon,
       full,
+      erasures,
       unsettled,
       paused,
     };

@@ -1,4 +1,5 @@
 import { errorText } from '../../error-text.ts';
+import { holdOffErasures } from '../../privacy/erase/gate.ts';
 import { retryDelay } from '../../retry-delay.ts';
 import type { Moment } from '../moment.ts';
 import { attempt, type Failure } from './attempt.ts';
@@ -24,6 +25,7 @@ interface Due extends Position {
 export function retryOne(subscription: Subscription): Promise<boolean> {
   const { db, subscriber } = subscription;
   return db.transaction(async () => {
+    await db.query(holdOffErasures);
     const due = await claimDue(subscription);
     if (!due) return false;
     const moment = await momentAt(subscription, due);

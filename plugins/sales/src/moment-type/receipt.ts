@@ -2,6 +2,7 @@ import { formatMoney, momentType, Type } from '@chaland/core';
 import type { Receipt } from '../contract.ts';
 import { articlesOf } from './articles.ts';
 import { checkSale } from './check.ts';
+import { eraseReceipt } from './erase.ts';
 import { headFields, lineFields, linesOf, reference, strict } from './schema.ts';
 import { saleValue } from './value.ts';
 
@@ -25,6 +26,7 @@ export const receipt = momentType({
   title: { en: 'Receipt', fr: 'Ticket de caisse' },
   schema: receiptSchema,
   check: (data: Receipt) => checkSale(data),
+  erase: (data: Receipt) => eraseReceipt(data),
   summary(data: Receipt, language) {
     const count = articlesOf(data.lines);
     const articles = count.toLocaleString(language);

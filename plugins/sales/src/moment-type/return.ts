@@ -2,6 +2,7 @@ import { formatMoney, momentType, Type } from '@chaland/core';
 import type { Return } from '../contract.ts';
 import { articlesOf } from './articles.ts';
 import { checkSale } from './check.ts';
+import { eraseReturn } from './erase.ts';
 import { headFields, lineFields, linesOf, reference, strict } from './schema.ts';
 import { saleValue } from './value.ts';
 
@@ -42,6 +43,7 @@ export const returned = momentType({
   title: { en: 'Return', fr: 'Retour' },
   schema: returnSchema,
   check: (data: Return) => checkSale(data),
+  erase: (data: Return) => eraseReturn(data),
   summary(data: Return, language) {
     const count = articlesOf(data.lines);
     const articles = count.toLocaleString(language);

@@ -1,0 +1,36 @@
+import { problem } from '../http/problem.ts';
+import { type EraseParts, eraseCustomers } from './erase/erase.ts';
+import type { Erasure, ErasureOptions } from './erase/erasure.ts';
+import { erasureOf } from './erase/find-erasure.ts';
+
+/** What people may ask of whoever holds their data. */
+export interface Privacy {
+  /**
+   * Erases a customer, and everybody who was merged into it, everywhere: core, plugins, those that were removed too.
+   * Erased again, nothing happens, and what was done is told.
+   * @throws CHL_NOT_FOUND where there never was such a customer
+   */
+  erase(customerId: string, options: ErasureOptions): Promise<Erasure>;
+  /** That a customer was erased, and when; undefined for everybody else. */
+  erasureOf(customerId: string): Promise<Erasure | undefined>;
+}
+
+export type PrivacyParts = EraseParts;
+
+export function createPrivacy(parts: PrivacyParts): Privacy {
+  const { db } = parts;
+  return {
+    async erase(customerId, options) {
+      const [customer] = await db.query<{ root: string }>(
+        'select coalesce(merged_into, id) as root from chaland.customer where id = $1',
+        [customerId],
+      );
+      const done =
+        (customer && (await eraseCustomers(parts, [customer.root], options))) ??
+        (await erasureOf(db, customerId));
+      if (!done) throw problem('CHL_NOT_FOUND', { detail: 'no customer has this id' });
+      return done;
+    },
+    erasureOf: (customerId) => erasureOf(db, customerId),
+  };
+}

@@ -1,0 +1,6 @@
+import type { Core } from '../http/core.ts';
+import type { Route } from '../http/route.ts';
+import { eraseRoute } from './routes/erase.ts';
+
+/** What people may ask for: to be forgotten, a copy of what is held, and that it is handled in time. */
+export const privacyRoutes = (core: Core): Route[] => [eraseRoute(core)];
