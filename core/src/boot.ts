@@ -3,6 +3,7 @@ import { systemPrincipal } from './access/principal.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { type Config, resolveConfig } from './config.ts';
 import { createConsents } from './consent/create-consents.ts';
+import { createLinks } from './consent/preference/links.ts';
 import type { Context, RequestContext } from './context.ts';
 import { coreContributions } from './core-plugin.ts';
 import { createCustomers } from './customer/customers.ts';
@@ -15,12 +16,14 @@ import { schemaOwners } from './data/schema-owners.ts';
 import { createHttp } from './http/app.ts';
 import { createJobs } from './job/jobs.ts';
 import { createLog, type Log } from './log.ts';
+import { createDoor } from './message/door.ts';
 import { createIngest } from './moment/ingest.ts';
 import { rememberTypes } from './moment/known-types.ts';
 import { createStream } from './moment/stream/stream.ts';
 import { createPluginHost } from './plugin/host.ts';
 import { checkPersonalData } from './plugin/personal-data-check.ts';
 import { createPrivacy } from './privacy/privacy.ts';
+import type { CoreSettings } from './setting/core-settings.ts';
 import { secretKey } from './setting/secret-key.ts';
 import { createSettings } from './setting/settings.ts';
 import { createStores } from './store/store-registry.ts';
@@ -104,6 +107,20 @@ export async function createChaland(input: Config, options: BootOptions = {}) {
       contextOf,
     });
 
+    const links = createLinks({ key, origin: config.http.origin, clock });
+    const door = createDoor({
+      db,
+      clock,
+      log,
+      locale: config.locale,
+      extensions: plugins.extensions,
+      customers,
+      consents,
+      links: config.http.origin ? links : null,
+      limits: async () => (await settings.of<CoreSettings>('core')).message.pressure,
+      contextOf,
+    });
+
     function contextOf(plugin: string): Context {
       return {
         plugin,
@@ -114,6 +131,7 @@ export async function createChaland(input: Config, options: BootOptions = {}) {
         stores,
         moments,
         consents,
+        messages: door.of(plugin),
         stream,
         jobs,
         privacy,
@@ -143,6 +161,7 @@ export async function createChaland(input: Config, options: BootOptions = {}) {
       stream,
       moments,
       consents,
+      door,
       jobs,
       privacy,
     };
@@ -158,16 +177,18 @@ export async function createChaland(input: Config, options: BootOptions = {}) {
       http,
       /** Asks the API without a port: `app.request('/api/customers')`. */
       request: http.request,
-      /** Starts subscriptions and jobs; the port is `http.listen()`'s. */
+      /** Starts subscriptions, jobs and messages; the port is `http.listen()`'s. */
       async start() {
         await stream.start();
         await jobs.start();
+        door.start();
       },
       /** Stops taking work, finishes what is under way, closes everything. */
       async close() {
         await http.close();
         await jobs.close();
         await stream.close();
+        await door.close();
         await access.close();
         if (!options.database) await db.close();
       },

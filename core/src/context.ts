@@ -5,6 +5,7 @@ import type { Customers } from './customer/customers.ts';
 import type { Database } from './data/database.ts';
 import type { Jobs } from './job/job.ts';
 import type { Log } from './log.ts';
+import type { Messages } from './message/message.ts';
 import type { Ingest } from './moment/moment.ts';
 import type { Stream } from './moment/stream/subscriber.ts';
 import type { Extensions } from './plugin/extension-point.ts';
@@ -22,6 +23,8 @@ export interface Context {
   readonly customers: Customers;
   readonly stores: Stores;
   readonly moments: Ingest;
+  /** What this plugin wants to send. */
+  readonly messages: Messages;
   readonly consents: Consents;
   readonly stream: Stream;
   readonly jobs: Jobs;

@@ -53,7 +53,13 @@ export {
   PermanentFailure,
   TemporaryFailure,
 } from './message/channel.ts';
-export type { ContactPoint, MessageRequest, MessageState, Messages, RequestFate } from './message/message.ts';
+export type {
+  MessageRequest,
+  MessageState,
+  Messages,
+  RequestFate,
+  RequestRefusal,
+} from './message/message.ts';
 export { type Decision, type SendCandidate, type SendRule, sendRule } from './message/send-rule.ts';
 export type { CustomerInput, Fate, IdentifierInput, Ingest, Moment, MomentInput } from './moment/moment.ts';
 export {

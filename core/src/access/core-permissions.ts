@@ -13,6 +13,8 @@ export const corePermissions: readonly Permission[] = [
   ),
   permission('moments.read', 'See moments', 'Voir les moments'),
   permission('moments.write', 'Record moments', 'Enregistrer des moments'),
+  permission('messages.read', 'See messages', 'Voir les messages'),
+  permission('messages.send', 'Send messages', 'Envoyer des messages'),
   permission('stores.read', 'See brands and stores', 'Voir les enseignes et les magasins'),
   permission('stores.write', 'Edit brands and stores', 'Modifier les enseignes et les magasins'),
   permission('staff.read', 'See the staff', 'Voir le personnel'),

@@ -1,6 +1,7 @@
 import { accessRoutes } from '../access/access-routes.ts';
 import { customerRoutes } from '../customer/routes.ts';
 import { jobRoutes } from '../job/routes.ts';
+import { messageRoutes } from '../message/routes.ts';
 import { momentRoutes } from '../moment/routes/moment-routes.ts';
 import { subscriptionRoutes } from '../moment/stream/routes.ts';
 import { pluginRoutes } from '../plugin/plugin-routes.ts';
@@ -30,6 +31,7 @@ export const coreRoutes = (core: Core, { metrics, openapi, isClosing }: Api): Ro
   ...storeRoutes(core),
   ...customerRoutes(core),
   ...momentRoutes(core),
+  ...messageRoutes(core),
   ...subscriptionRoutes(core),
   ...jobRoutes(core),
   ...pluginRoutes(core),

@@ -9,6 +9,7 @@ import type { Database } from '../data/database.ts';
 import type { MigrationOwner } from '../data/migrate.ts';
 import type { Jobs } from '../job/job.ts';
 import type { Log } from '../log.ts';
+import type { Door } from '../message/door.ts';
 import type { Ingest } from '../moment/moment.ts';
 import type { Stream } from '../moment/stream/subscriber.ts';
 import type { PluginHost } from '../plugin/plugin-host.ts';
@@ -32,6 +33,7 @@ export interface Core {
   moments: Ingest;
   consents: ConsentModule;
   jobs: Jobs;
+  door: Door;
   privacy: Privacy;
   contextOf(plugin: string, principal?: Principal): RequestContext;
 }

@@ -299,6 +299,16 @@ export const problem = defineProblems({
     title: 'No enabled plugin has this job',
     mend: 'GET /api/jobs lists the known ones; enable the plugin that brings it, or correct the id.',
   },
+  CHL_CHANNEL_UNKNOWN: {
+    status: 422,
+    title: 'No enabled plugin serves this channel',
+    mend: 'Use one of the channels that the detail lists, or enable the plugin that serves it.',
+  },
+  CHL_MESSAGE_REFUSED: {
+    status: 409,
+    title: 'This message can not be requested',
+    mend: 'The code in the detail says why: there is nobody to write to, nowhere to write, or no time left.',
+  },
 
   CHL_CONFIG_INVALID: {
     status: 500,

@@ -1,8 +1,8 @@
 import type { TSchema } from 'typebox';
+import type { ContactPoint } from '../consent/contact-point.ts';
 import type { Context } from '../context.ts';
 import { defineExtensionPoint } from '../plugin/extension-point.ts';
 import type { Text } from '../text.ts';
-import type { ContactPoint } from './message.ts';
 
 /** A way out of the house: e-mail, SMS, a push to a phone. */
 export interface Channel<Content = Record<string, unknown>> {
@@ -46,6 +46,11 @@ export interface OutgoingMessage {
   brand: string | null;
   /** BCP 47: of the customer, else of the deployment. */
   language: string;
+  /**
+   * Where the person sees and changes what they agreed to, and where they end this purpose on this channel (also the
+   * address of List-Unsubscribe, RFC 8058). Null where the deployment doesn't know its own address (`http.origin`).
+   */
+  links: { preferences: string; unsubscribe: string } | null;
 }
 
 /** The provider refused the message for good: it was not sent, and won't be. */

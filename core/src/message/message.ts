@@ -1,9 +1,4 @@
-/** Where somebody is reached: an identifier in its canonical form. */
-export interface ContactPoint {
-  /** `email`, `phone`… */
-  kind: string;
-  value: string;
-}
+import type { ContactPoint } from '../consent/contact-point.ts';
 
 /** A message that somebody wants to leave. */
 export interface MessageRequest {
@@ -49,10 +44,16 @@ export const messageStates = [
 ] as const;
 export type MessageState = (typeof messageStates)[number];
 
-/** What became of a request. Without an id nothing is kept: there is nobody to write to, or no reason to any more. */
+/**
+ * Why nothing was requested: there is no such customer or profile (any more), they have nothing that the channel
+ * reaches, the contact point isn't theirs now, the moment isn't live, or its time or the message's own is over.
+ */
+export type RequestRefusal = 'no-customer' | 'no-contact-point' | 'not-held' | 'not-live' | 'too-late';
+
+/** What became of a request. `known`: the key came before, with this message. Of what is refused nothing is kept. */
 export type RequestFate =
   | { fate: 'requested' | 'known'; id: string; state: MessageState }
-  | { fate: 'refused'; id?: string; code: 'no-customer' | 'no-contact-point' | 'not-live' | 'too-late' };
+  | { fate: 'refused'; code: RequestRefusal };
 
 export interface Messages {
   /**

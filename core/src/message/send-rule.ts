@@ -1,7 +1,7 @@
+import type { ContactPoint } from '../consent/contact-point.ts';
 import type { Context } from '../context.ts';
 import { defineExtensionPoint } from '../plugin/extension-point.ts';
 import type { Text } from '../text.ts';
-import type { ContactPoint } from './message.ts';
 
 /** A message that its customer agreed to, about to be claimed. */
 export interface SendCandidate {
@@ -24,8 +24,6 @@ export interface SendCandidate {
   country: string;
   /** Of the customer's address, as it is kept; some holidays and time zones go by it. */
   postalCode: string | null;
-  /** What brought it about is live: no import, no replay. */
-  live: boolean;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { SurvivorshipSettings } from '../customer/survivorship/settings.ts';
+import { MessageSettings } from '../message/settings.ts';
 import { section } from './section.ts';
 
 /** What a retailer sets of core itself: each module brings its own section. */
@@ -10,6 +11,7 @@ export const CoreSettings = Type.Object({
       survivorship: SurvivorshipSettings,
     },
   ),
+  message: MessageSettings,
 });
 export type CoreSettings = Static<typeof CoreSettings>;
 

@@ -66,7 +66,7 @@ export interface TestChaland
    * @example const seller = await app.signIn({ permissions: ['customers.read'], scope: { store: 'PAR1' } });
    */
   signIn(options?: SignInOptions): Promise<SignedIn>;
-  /** Hands all moments to their subscribers and runs all jobs that are due, until nothing is left. */
+  /** Hands all moments to their subscribers, runs all jobs and sends all messages that are due, until nothing is left. */
   drain(): Promise<void>;
   close(): Promise<void>;
 }
@@ -158,6 +158,7 @@ export async function startTestChaland({
       await chaland.jobs.drain();
       // Jobs may have recorded moments.
       await chaland.stream.drain();
+      await chaland.door.drain();
     },
     close,
     [Symbol.asyncDispose]: close,
