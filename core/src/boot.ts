@@ -161,6 +161,7 @@ export async function createChaland(input: Config, options: BootOptions = {}) {
       stream,
       moments,
       consents,
+      links,
       door,
       jobs,
       privacy,

@@ -13,6 +13,13 @@ export const corePermissions: readonly Permission[] = [
   ),
   permission('moments.read', 'See moments', 'Voir les moments'),
   permission('moments.write', 'Record moments', 'Enregistrer des moments'),
+  permission('consents.read', 'See what people agreed to', 'Voir les consentements'),
+  permission('consents.write', 'Record what people agreed to', 'Enregistrer des consentements'),
+  permission(
+    'purposes.write',
+    'Edit purposes, and the notices that people are told',
+    'Modifier les finalités et les mentions d’information',
+  ),
   permission('messages.read', 'See messages', 'Voir les messages'),
   permission('messages.send', 'Send messages', 'Envoyer des messages'),
   permission('stores.read', 'See brands and stores', 'Voir les enseignes et les magasins'),

@@ -1,4 +1,5 @@
 import { accessRoutes } from '../access/access-routes.ts';
+import { preferenceRoutes } from '../consent/preference/routes.ts';
 import { customerRoutes } from '../customer/routes.ts';
 import { jobRoutes } from '../job/routes.ts';
 import { messageRoutes } from '../message/routes.ts';
@@ -30,6 +31,7 @@ export const coreRoutes = (core: Core, { metrics, openapi, isClosing }: Api): Ro
   ...overviewRoutes(core),
   ...storeRoutes(core),
   ...customerRoutes(core),
+  ...preferenceRoutes(core),
   ...momentRoutes(core),
   ...messageRoutes(core),
   ...subscriptionRoutes(core),

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { PreferenceSettings } from '../consent/preference/settings.ts';
 import { SurvivorshipSettings } from '../customer/survivorship/settings.ts';
 import { MessageSettings } from '../message/settings.ts';
 import { section } from './section.ts';
@@ -9,6 +10,12 @@ export const CoreSettings = Type.Object({
     { en: 'Identity', fr: 'Identité' },
     {
       survivorship: SurvivorshipSettings,
+    },
+  ),
+  consent: section(
+    { en: 'Consent', fr: 'Consentement' },
+    {
+      preferenceCentre: PreferenceSettings,
     },
   ),
   message: MessageSettings,

@@ -28,6 +28,13 @@ export const anyAt = (address: string | undefined): Counted => ({
   longest: 15 * 60,
 });
 
+/** Links to the preference centre that are none, as they are tried at one address. Mail programs cut real ones short. */
+export const linksAt = (address: string | undefined): Counted => ({
+  key: hash('sha256', `preference links ${network(address)}`, 'hex'),
+  free: 20,
+  longest: 15 * 60,
+});
+
 /** The second factor of a user, wherever it is tried from: only who knows the password comes this far. */
 export const secondFactorOf = (user: string): Counted => ({
   key: hash('sha256', `second factor ${user}`, 'hex'),

@@ -2,25 +2,20 @@ import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { type Clock, systemClock } from '../../clock.ts';
 import { problem } from '../../http/problem.ts';
 import type { SecretKey } from '../../setting/secret-key.ts';
+import type { ContactPoint } from '../contact-point.ts';
 import { openToken, signToken, type TokenContent } from './link-token.ts';
-
-/** Where somebody can be reached: `{ kind: 'email', value: 'ana@example.com' }`, in canonical form. */
-export interface LinkContact {
-  kind: string;
-  value: string;
-}
 
 /** Whose link it is. */
 export interface LinkTarget {
   /** A profile that says it has the contact point. The link follows it through merges and their undoing. */
   profileId: string;
   /** Where the link is sent; null for one that is handed over, as by a seller. */
-  contactPoint: LinkContact | null;
+  contactPoint: ContactPoint | null;
 }
 
 /** What a one-click link ends. */
 export interface UnsubscribeTarget extends LinkTarget {
-  contactPoint: LinkContact;
+  contactPoint: ContactPoint;
   purpose: string;
   channel: string;
   /** A brand's code; null for the controller as a whole. */
@@ -38,7 +33,7 @@ export type OpenedLink = {
   profileId: string;
   expiresAt: Date;
   /** Whether the link was made for this contact point. In constant time. */
-  isFor(contactPoint: LinkContact): boolean;
+  isFor(contactPoint: ContactPoint): boolean;
 } & (
   | { use: 'preferences' /** Whether it was made for a contact point at all. */; hasContact: boolean }
   | { use: 'unsubscribe'; purpose: string; channel: string; brand: string | null }
@@ -74,7 +69,7 @@ export function createLinks({
   origin: string | undefined;
   clock?: Clock;
 }) {
-  const contactOf = (secret: Buffer, { kind, value }: LinkContact): Buffer =>
+  const contactOf = (secret: Buffer, { kind, value }: ContactPoint): Buffer =>
     createHmac('sha256', derived(secret, 'contact')).update(`${kind}\0${value}`).digest().subarray(0, 16);
 
   function make(
@@ -111,6 +106,10 @@ export function createLinks({
     unsubscribe: (target: UnsubscribeTarget, at = origin): PreferenceLink =>
       make('unsubscribe', target, [target.purpose, target.channel, target.brand ?? ''], at),
 
+    /** What a page may call a contact point by: the same each time, and nothing to anybody without the key. */
+    refer: (contactPoint: ContactPoint): string =>
+      contactOf(key.toRead(), contactPoint).toString('base64url'),
+
     /**
      * What a token is good for.
      * @returns why not, where it isn't: `forged` by nobody who has the key, cut short or changed on the way
@@ -125,7 +124,7 @@ export function createLinks({
       const opened = {
         profileId,
         expiresAt,
-        isFor: (contactPoint: LinkContact) => timingSafeEqual(contact, contactOf(secret, contactPoint)),
+        isFor: (contactPoint: ContactPoint) => timingSafeEqual(contact, contactOf(secret, contactPoint)),
       };
       if (use === 'preferences') return { ...opened, use, hasContact: !contact.equals(nobody) };
       const [purpose = '', channel = '', brand = ''] = scope;
