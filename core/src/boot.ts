@@ -7,6 +7,7 @@ import { createLinks } from './consent/preference/links.ts';
 import type { Context, RequestContext } from './context.ts';
 import { coreContributions } from './core-plugin.ts';
 import { createCustomers } from './customer/customers.ts';
+import { createMerges } from './customer/merge/merges.ts';
 import { readRules } from './customer/survivorship/rules.ts';
 import type { Database } from './data/database.ts';
 import { checkEpoch } from './data/epoch.ts';
@@ -64,6 +65,13 @@ export async function createChaland(input: Config, options: BootOptions = {}) {
     const key = secretKey(config.secretKey, options.database ? undefined : config.database);
     const settings = createSettings({ db, clock, plugins, config, key });
     const customers = createCustomers({ db });
+    const merges = createMerges({
+      db,
+      clock,
+      extensions: plugins.extensions,
+      rules: () => readRules(settings, config.locale),
+      contextOf,
+    });
     const access = createAccess({
       db,
       clock,
@@ -128,6 +136,7 @@ export async function createChaland(input: Config, options: BootOptions = {}) {
         clock,
         log,
         customers,
+        merges,
         stores,
         moments,
         consents,
@@ -157,11 +166,11 @@ export async function createChaland(input: Config, options: BootOptions = {}) {
       stores,
       settings,
       customers,
+      merges,
       access,
       stream,
       moments,
       consents,
-      links,
       door,
       jobs,
       privacy,

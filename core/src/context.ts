@@ -2,6 +2,7 @@ import type { Principal } from './access/principal.ts';
 import type { Clock } from './clock.ts';
 import type { Consents } from './consent/consents.ts';
 import type { Customers } from './customer/customers.ts';
+import type { Merges } from './customer/merge/merge.ts';
 import type { Database } from './data/database.ts';
 import type { Jobs } from './job/job.ts';
 import type { Log } from './log.ts';
@@ -21,6 +22,7 @@ export interface Context {
   readonly clock: Clock;
   readonly log: Log;
   readonly customers: Customers;
+  readonly merges: Merges;
   readonly stores: Stores;
   readonly moments: Ingest;
   /** What this plugin wants to send. */

@@ -274,6 +274,32 @@ export const problem = defineProblems({
     mend: 'Records never change: send what was said since as a new one, with an id of its own.',
   },
 
+  CHL_MERGE_SAME: {
+    status: 422,
+    title: 'A customer can not be merged with themselves',
+    mend: 'Name two customers.',
+  },
+  CHL_MERGE_MERGED: {
+    status: 409,
+    title: 'This customer was merged into another already',
+    mend: 'Name the customer that it was merged into.',
+  },
+  CHL_MERGE_BLOCKED: {
+    status: 409,
+    title: 'Something keeps these customers from being merged by themselves',
+    mend: 'Compare the two; a person can still merge them with POST /api/merges.',
+  },
+  CHL_MERGE_UNDONE: {
+    status: 409,
+    title: 'This merge was undone already',
+    mend: 'Nothing is left to do; GET /api/merges/{id} says who undid it.',
+  },
+  CHL_MERGE_ERASED: {
+    status: 410,
+    title: 'This merge can not be undone: the person was erased',
+    mend: 'Nothing of them is left that could be taken apart.',
+  },
+
   CHL_ROUTES_INVALID: {
     status: 500,
     title: 'The paths of the API do not fit together',
