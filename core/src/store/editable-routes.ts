@@ -1,8 +1,10 @@
 import { type Static, type TObject, type TSchema, Type } from 'typebox';
+import type { RequestContext } from '../context.ts';
 import { afterCursor, isText, pageOf, pageQuery, pageSchema } from '../http/page.ts';
 import { changedMeanwhile, etagOf, expectedVersion } from '../http/precondition.ts';
 import { problem } from '../http/problem.ts';
 import { defineRoute, type Route, reply } from '../http/route.ts';
+import type { Within } from './store-registry.ts';
 
 interface Coded {
   code: string;
@@ -24,8 +26,11 @@ export interface Editable<
   tag: string;
   permissions: { read: string; write: string };
   schemas: { row: TSchema; create: New; change: Change; filters: Filters };
-  list(page: { after?: string | undefined; limit: number } & Static<Filters>): Promise<T[]>;
-  get(code: string): Promise<T | undefined>;
+  /** Whoever may read in some stores only is given what is of these. Where absent, they are refused. */
+  readsByStore?: boolean;
+  /** @param page.within ids of the only stores to tell of */
+  list(page: { after?: string | undefined; limit: number } & Within & Static<Filters>): Promise<T[]>;
+  get(code: string, within?: Within): Promise<T | undefined>;
   create(input: Static<New>): Promise<T>;
   change(code: string, version: number, change: Static<Change>): Promise<T | undefined>;
 }
@@ -43,14 +48,20 @@ export function editableRoutes<
   tag,
   permissions,
   schemas,
+  readsByStore = false,
   list,
   get,
   create,
   change,
 }: Editable<T, New, Change, F>): Route[] {
   const params = Type.Object({ code: Type.String() });
-  const found = async (code: string): Promise<T> => {
-    const row = await get(code);
+  const permissionScope = readsByStore ? 'somewhere' : 'everywhere';
+  const withinOf = ({ principal }: RequestContext): Within => {
+    const held = principal.storesFor(permissions.read);
+    return held === 'everywhere' ? {} : { within: held };
+  };
+  const found = async (code: string, within?: Within): Promise<T> => {
+    const row = await get(code, within);
     if (!row) throw problem('CHL_NOT_FOUND', { detail: `no ${one} has this code` });
     return row;
   };
@@ -64,12 +75,18 @@ export function editableRoutes<
       summary: `List ${many}, in order of their codes`,
       tag,
       permission: permissions.read,
+      permissionScope,
       query: Type.Object({ ...pageQuery, ...schemas.filters.properties }),
       responses: { 200: { description: 'A page.', schema: pageSchema(schemas.row) } },
-      async handler({ query }) {
+      async handler({ query }, context) {
         const { cursor, limit, ...filters } = query as { cursor?: string; limit: number } & Static<F>;
         const after = afterCursor(cursor, isText);
-        const rows = await list({ ...(filters as Static<F>), after, limit: limit + 1 });
+        const rows = await list({
+          ...(filters as Static<F>),
+          ...withinOf(context),
+          after,
+          limit: limit + 1,
+        });
         return pageOf(rows, limit, ({ code }) => code);
       },
     }),
@@ -93,10 +110,11 @@ export function editableRoutes<
       summary: `Get a ${one}`,
       tag,
       permission: permissions.read,
+      permissionScope,
       params,
       responses: { 200: { description: 'With its ETag.', schema: schemas.row } },
-      async handler({ params: { code }, audit }) {
-        const row = await found(code);
+      async handler({ params: { code }, audit }, context) {
+        const row = await found(code, withinOf(context));
         audit({ kind: one, id: code });
         return told(row);
       },

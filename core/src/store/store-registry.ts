@@ -29,12 +29,12 @@ export type StaffChange = Partial<Omit<StaffInput, 'code'>>;
 /** Stores with what core's own routes need besides: pages, and changes that expect a version. */
 export interface StoreRegistry extends Stores {
   /** As the database has it now: whoever edits must not see what is seconds old. */
-  brandByCode(code: string): Promise<Brand | undefined>;
-  storeByCode(code: string): Promise<Store | undefined>;
+  brandByCode(code: string, within?: Within): Promise<Brand | undefined>;
+  storeByCode(code: string, within?: Within): Promise<Store | undefined>;
   staffMemberByCode(code: string): Promise<StaffMember | undefined>;
-  /** In order of code, after one. */
-  brands(page: Page): Promise<Brand[]>;
-  stores(page: Page): Promise<Store[]>;
+  /** In order of code, after one. Brands within stores are those that the stores are of. */
+  brands(page: Page & Within): Promise<Brand[]>;
+  stores(page: Page & Within): Promise<Store[]>;
   staff(page: Page & { store?: string | undefined }): Promise<StaffMember[]>;
   /** Creates, unless the code is taken. @throws CHL_CONFLICT */
   createBrand(brand: { code: string; name: string }): Promise<Brand>;
@@ -49,6 +49,11 @@ export interface StoreRegistry extends Stores {
 export interface Page {
   after?: string | undefined;
   limit: number;
+}
+
+/** The stores that somebody is limited to, by id; absent for whoever sees all. */
+export interface Within {
+  within?: readonly string[] | undefined;
 }
 
 /** Brands, stores and staff: in memory for whoever records moments, and in the database for whoever edits them. */
@@ -116,8 +121,18 @@ export function createStores({
       value === undefined ? [after ?? null, limit] : [after ?? null, limit, value],
     );
 
-  const one = async <T>(select: string, alias: string, code: string) =>
-    (await db.query<T>(`${select} where ${alias}.code = $1`, [code]))[0];
+  const one = async <T>(select: string, alias: string, code: string, where = 'true', value?: unknown) =>
+    (
+      await db.query<T>(
+        `${select} where ${alias}.code = $1 and ${where}`,
+        value === undefined ? [code] : [code, value],
+      )
+    )[0];
+
+  /** What is of some stores, their ids being the statement's parameter of this number. */
+  const isStoreOf = (parameter: string) => `s.id = any(${parameter}::uuid[])`;
+  const isBrandOf = (parameter: string) =>
+    `exists (select from chaland.store s where s.brand_id = b.id and ${isStoreOf(parameter)})`;
 
   return {
     byCode: stores.byCode,
@@ -169,11 +184,15 @@ export function createStores({
       return row!;
     },
 
-    brandByCode: (code) => one<Brand>(selects.brand, 'b', code),
-    storeByCode: (code) => one<Store>(selects.store, 's', code),
+    brandByCode: (code, { within } = {}) =>
+      one<Brand>(selects.brand, 'b', code, within && isBrandOf('$2'), within),
+    storeByCode: (code, { within } = {}) =>
+      one<Store>(selects.store, 's', code, within && isStoreOf('$2'), within),
     staffMemberByCode: (code) => one<StaffMember>(selects.staff, 'p', code),
-    brands: (asked) => page<Brand>(selects.brand, 'b', asked),
-    stores: (asked) => page<Store>(selects.store, 's', asked),
+    brands: ({ within, ...asked }) =>
+      page<Brand>(selects.brand, 'b', asked, within && isBrandOf('$3'), within),
+    stores: ({ within, ...asked }) =>
+      page<Store>(selects.store, 's', asked, within && isStoreOf('$3'), within),
     async staff({ store, ...asked }) {
       const storeId = await idOf('store', store);
       return page<StaffMember>(

@@ -72,6 +72,33 @@ describe('stores, brands and staff over the API', () => {
     assert.equal((await app.get('/api/stores/NONE')).status, 404);
   });
 
+  test('are shown to whoever is limited to some stores as far as these, and their brands', async () => {
+    await using app = await startTestChaland();
+    for (const code of ['MAIN', 'OUTLET']) await app.stores.putBrand({ code, name: code });
+    for (const [code, brand] of [
+      ['PAR1', 'MAIN'],
+      ['PAR2', 'MAIN'],
+      ['ORL1', 'OUTLET'],
+    ] as const) {
+      await app.stores.put({ code, name: code, brand });
+    }
+    const codesOf = async (path: string, asked: { get: typeof app.get }) =>
+      (await asked.get(path)).body.items.map(({ code }: { code: string }) => code);
+
+    const seller = app.as(await app.keyWith(['stores.read'], { store: 'PAR1' }));
+    assert.deepEqual(await codesOf('/api/stores', seller), ['PAR1']);
+    assert.deepEqual(await codesOf('/api/brands', seller), ['MAIN']);
+    assert.equal((await seller.get('/api/stores/PAR1')).status, 200);
+    for (const hidden of ['/api/stores/PAR2', '/api/brands/OUTLET']) {
+      assert.equal((await seller.get(hidden)).status, 404, hidden);
+    }
+    const head = app.as(await app.keyWith(['stores.read'], { brand: 'MAIN' }));
+    assert.deepEqual(await codesOf('/api/stores', head), ['PAR1', 'PAR2']);
+    const writer = app.as(await app.keyWith(['stores.read', 'stores.write'], { store: 'PAR1' }));
+    const renamed = await writer.patch('/api/stores/PAR1', { name: 'Mine' }, { 'if-match': '*' });
+    assert.equal(renamed.status, 403);
+  });
+
   test('with spaces and accents in their codes are found by them', async () => {
     await using app = await startTestChaland();
     const { headers } = await app.post('/api/stores', { code: 'Orléans 2', name: 'Orléans' });

@@ -22,8 +22,6 @@ export const messages = defineMessages('core-stores', {
     emptyLead:
       'A store comes with an import whose mapping names it, or by the API. Till and web shop then name its code with each receipt and visit.',
     docs: 'The API’s documentation',
-    refused: 'Your role does not show the list of stores',
-    refusedLead: 'It is for whoever may see all of them.',
     details: 'Details',
     edit: 'Edit',
     editLead: 'The code stays as it is: sources name it.',
@@ -54,8 +52,6 @@ export const messages = defineMessages('core-stores', {
     emptyLead:
       'Un magasin arrive avec un import dont la correspondance le nomme, ou par l’API. La caisse et la boutique en ligne donnent ensuite son code avec chaque ticket et chaque visite.',
     docs: 'La documentation de l’API',
-    refused: 'Votre rôle ne montre pas la liste des magasins',
-    refusedLead: 'Elle est réservée à qui peut les voir tous.',
     details: 'Fiche',
     edit: 'Modifier',
     editLead: 'Le code reste tel quel : les sources le citent.',

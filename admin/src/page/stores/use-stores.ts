@@ -12,7 +12,7 @@ export function useBrands() {
     queryKey: ['core', 'brands', 'all'],
     queryFn: ({ signal }) =>
       allPages((cursor) => api.get('/api/brands', { params: { query: { cursor, limit: 200 } }, signal })),
-    enabled: () => can('stores.read', 'everywhere'),
+    enabled: () => can('stores.read'),
     staleTime: 300_000,
   });
   const byId = computed(() => new Map((brands.data.value ?? []).map((brand) => [brand.id, brand])));
