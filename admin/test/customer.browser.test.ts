@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { browserTest } from './browser/browser-test.ts';
 import { languages } from './browser/look.ts';
 import { logIn, somebody } from './browser/people.ts';
@@ -6,6 +7,7 @@ import { startTestPanel } from './browser/start-test-panel.ts';
 
 const words = {
   fr: {
+    menu: 'Clients',
     search: 'Nom, e-mail, téléphone ou carte',
     visit: 'Visite',
     total: /^235,80\s€$/,
@@ -17,6 +19,7 @@ const words = {
     nobody: /^Personne ne correspond à «\snobody\s»$/,
   },
   en: {
+    menu: 'Customers',
     search: 'Name, e-mail, phone or card',
     visit: 'Visit',
     total: /^€235\.80$/,
@@ -44,6 +47,9 @@ for (const language of languages) {
     await page.getByRole('link', { name: 'Marie Dubois' }).click();
 
     await page.getByRole('heading', { level: 1, name: 'Marie Dubois' }).waitFor();
+    // The menu says of which of its pages this is.
+    const here = page.getByRole('navigation').locator('[aria-current=page]');
+    assert.deepEqual(await here.allInnerTexts(), [say.menu]);
     const timeline = page.getByRole('main');
     await timeline.getByText(say.visit, { exact: true }).first().waitFor();
     await timeline.getByText(say.total).first().waitFor();

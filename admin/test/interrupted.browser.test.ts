@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { browserTest } from './browser/browser-test.ts';
 import { logIn, somebody } from './browser/people.ts';
+import { settled } from './browser/settled.ts';
+import { openShop } from './browser/shop.ts';
 import { startTestPanel } from './browser/start-test-panel.ts';
 
 browserTest('an edit survives a session that ends under it', async (visit) => {
@@ -53,3 +55,28 @@ browserTest('whoever may not see a page is told so, and finds no way to it in th
   await page.getByRole('link', { name: 'Retour à l’accueil' }).last().click();
   await page.getByText(/^Bonjour/).waitFor();
 });
+
+browserTest(
+  'whoever is limited to a store finds in the menu what is for them, and reads it',
+  async (visit) => {
+    await using app = await startTestPanel();
+    await openShop(app);
+    const all = (await app.get('/api/permissions')).body.items.map(({ id }: { id: string }) => id);
+    const person = await somebody(app, { permissions: all, place: { store: 'LYON' } });
+    const { page } = await visit(`${app.url}/admin/stores`, { language: 'fr' });
+    await logIn(page, 'fr', person);
+    await page.getByRole('link', { name: 'Lyon Part-Dieu' }).waitFor();
+    assert.equal(await page.getByRole('link', { name: 'Lille Grand-Place' }).count(), 0);
+    await page.getByRole('cell', { name: 'Maison Chaland', exact: true }).waitFor();
+    const links = page.getByRole('navigation').getByRole('link');
+    const paths = await links.evaluateAll((all) =>
+      all.map((link) => new URL((link as HTMLAnchorElement).href).pathname),
+    );
+    assert.deepEqual(paths, ['/admin/', '/admin/customers', '/admin/stores', '/admin/moment-types']);
+    // No page of the menu is refused by the API: a fault of theirs fails the test.
+    for (const path of paths) {
+      await page.goto(`${app.url}${path}`);
+      await settled(page);
+    }
+  },
+);

@@ -42,12 +42,19 @@ for (const language of languages) {
       const { page } = await visit(link, { language });
       await page.getByRole('heading', { name: say.welcome }).waitFor();
       assert.equal(new URL(page.url()).hash, '', 'the token stays in the address');
+      // The link is not used yet: the page can be loaded again.
+      await page.reload();
+      await page.getByRole('heading', { name: say.welcome }).waitFor();
       await page.getByLabel(say.name).fill('Ana Lopez');
       await page.getByLabel(say.email).fill('ana@example.com');
       await page.getByLabel(say.password, { exact: true }).fill('a rainy day at the market');
       await page.getByLabel(say.repeat).fill('a rainy day at the market');
       await page.getByRole('button', { name: say.start }).click();
       await page.getByText(say.hello).waitFor();
+      assert.equal(
+        await page.evaluate((token) => JSON.stringify(sessionStorage).includes(token), token),
+        false,
+      );
 
       const later = await visit(link, { language });
       later.faults.expect(/^POST \/api\/links\/look answered 4\d\d$/);

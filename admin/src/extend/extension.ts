@@ -21,9 +21,14 @@ export type Loader<Props = object> = () => Promise<{ default: Component<Partial<
 /** One of the extension's own messages by its name, or a text in both languages. */
 export type Title<M> = MessageKey<M> | Text;
 
-interface Guarded {
+export interface Guarded {
   /** Hidden from whoever holds this permission nowhere: `sales.read`. The API refuses by itself. */
   permission?: string;
+  /**
+   * 'everywhere': hidden also from whoever holds it in some stores only, as the API's routes without
+   * `permissionScope: 'somewhere'` refuse them. 'somewhere' where absent.
+   */
+  where?: 'somewhere' | 'everywhere';
 }
 
 export interface AdminPage<M = Messages> extends Guarded {

@@ -1,14 +1,15 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router';
 import type { AdminPage } from '../extend/extension.ts';
 import { extensions, type Owned } from '../extend/registry.ts';
-import { can, session } from './session.ts';
+import { session } from './session.ts';
 
 declare module 'vue-router' {
   interface RouteMeta {
     /** Seen without logging in. */
     open?: boolean;
-    /** Hidden from whoever holds it nowhere. */
+    /** What has to be held, and where, to see it. */
     permission?: string;
+    where?: 'somewhere' | 'everywhere';
     extension?: string;
   }
 }
@@ -23,7 +24,7 @@ const routeOf = (page: Owned<AdminPage>): RouteRecordRaw => ({
   path: pathOf(page),
   name: page.name,
   component: page.component,
-  meta: { permission: page.permission, extension: page.extension },
+  meta: { permission: page.permission, where: page.where, extension: page.extension },
 });
 
 /** The panel's addresses: the shell's own, and every page of the extensions. */
@@ -62,6 +63,3 @@ export function makeRouter() {
   });
   return router;
 }
-
-/** Whether the person may see a page. */
-export const mayOpen = (name: string): boolean => can(extensions.page(name)?.permission);

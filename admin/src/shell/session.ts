@@ -1,5 +1,6 @@
 import { computed, reactive, readonly, ref } from 'vue';
 import { type components, useApi } from '../api/index.ts';
+import type { Guarded } from '../extend/extension.ts';
 import { type Language, setLanguage } from '../text/language.ts';
 
 /** Who is logged in, as `GET /api/session` answers. */
@@ -76,3 +77,6 @@ export function can(
   if (held?.everywhere.includes(permission)) return true;
   return where === 'somewhere' && (held?.somewhere.includes(permission) ?? false);
 }
+
+/** Whether the person may use a page, a widget or whatever else an extension guards. */
+export const mayUse = ({ permission, where }: Guarded): boolean => can(permission, where);

@@ -16,7 +16,12 @@ const en = {
   more: 'Show more',
   unnamed: 'Unnamed customer',
   skip: 'Skip to content',
-  nav: { main: 'Main', section: { main: 'Main', settings: 'Settings' }, open: 'Open the navigation' },
+  nav: {
+    main: 'Main',
+    lead: 'The pages, the search, and your account.',
+    section: { main: 'Main', settings: 'Settings' },
+    open: 'Open the navigation',
+  },
   search: 'Search',
   palette: {
     title: 'Search',
@@ -191,6 +196,7 @@ const fr: Translated<typeof en> = {
   skip: 'Aller au contenu',
   nav: {
     main: 'Principale',
+    lead: 'Les pages, la recherche et votre compte.',
     section: { main: 'Principal', settings: 'Réglages' },
     open: 'Ouvrir la navigation',
   },

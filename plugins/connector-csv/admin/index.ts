@@ -12,6 +12,7 @@ export default defineAdminExtension({
       path: 'imports',
       title: 'title',
       permission: 'connector-csv.imports.read',
+      where: 'everywhere',
       component: () => import('./Imports.vue'),
     },
     {
@@ -19,6 +20,7 @@ export default defineAdminExtension({
       path: 'imports/:id',
       title: 'one',
       permission: 'connector-csv.imports.read',
+      where: 'everywhere',
       inPalette: false,
       component: () => import('./ImportPage.vue'),
     },

@@ -11,6 +11,7 @@ export default defineAdminExtension({
       path: '',
       title: 'title',
       permission: 'score-rfm.read',
+      where: 'everywhere',
       component: () => import('./DistributionPage.vue'),
     },
   ],

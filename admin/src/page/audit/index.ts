@@ -10,6 +10,7 @@ export default defineAdminExtension({
       path: 'audit',
       title: 'title',
       permission: 'audit.read',
+      where: 'everywhere',
       component: () => import('./Audit.vue'),
     },
   ],

@@ -10,6 +10,7 @@ export default defineAdminExtension({
       path: 'keys',
       title: 'title',
       permission: 'keys.read',
+      where: 'everywhere',
       component: () => import('./Keys.vue'),
     },
   ],

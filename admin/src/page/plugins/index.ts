@@ -10,6 +10,7 @@ export default defineAdminExtension({
       path: 'plugins',
       title: 'title',
       permission: 'plugins.read',
+      where: 'everywhere',
       component: () => import('./Plugins.vue'),
     },
   ],

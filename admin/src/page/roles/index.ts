@@ -10,6 +10,7 @@ export default defineAdminExtension({
       path: 'roles',
       title: 'title',
       permission: 'roles.read',
+      where: 'everywhere',
       component: () => import('./Roles.vue'),
     },
     {
@@ -17,6 +18,7 @@ export default defineAdminExtension({
       path: 'roles/:code',
       title: 'one',
       permission: 'roles.read',
+      where: 'everywhere',
       inPalette: false,
       component: () => import('./RolePage.vue'),
     },

@@ -10,6 +10,7 @@ export default defineAdminExtension({
       path: 'settings/:plugin?',
       title: 'title',
       permission: 'settings.read',
+      where: 'everywhere',
       inPalette: true,
       component: () => import('./Settings.vue'),
     },

@@ -10,6 +10,7 @@ export default defineAdminExtension({
       path: 'subscriptions',
       title: 'title',
       permission: 'subscriptions.read',
+      where: 'everywhere',
       component: () => import('./Subscriptions.vue'),
     },
     {
@@ -17,6 +18,7 @@ export default defineAdminExtension({
       path: 'subscriptions/:id',
       title: 'one',
       permission: 'subscriptions.read',
+      where: 'everywhere',
       inPalette: false,
       component: () => import('./SubscriptionPage.vue'),
     },

@@ -10,6 +10,7 @@ export default defineAdminExtension({
       path: 'users',
       title: 'title',
       permission: 'users.read',
+      where: 'everywhere',
       component: () => import('./Users.vue'),
     },
     {
@@ -17,6 +18,7 @@ export default defineAdminExtension({
       path: 'users/:id',
       title: 'one',
       permission: 'users.read',
+      where: 'everywhere',
       inPalette: false,
       component: () => import('./UserPage.vue'),
     },
