@@ -6,6 +6,7 @@ import { browserTest } from './browser/browser-test.ts';
 import { assertKeyboardReachesAll } from './browser/keyboard.ts';
 import { noChromium } from './browser/launch.ts';
 import { type Look, sizes } from './browser/look.ts';
+import { closeByEscape, type Opening, openingsOf } from './browser/openings.ts';
 import { assertSpeaks } from './browser/panel-texts.ts';
 import { logIn, type Person, somebody } from './browser/people.ts';
 import { settled } from './browser/settled.ts';
@@ -38,35 +39,48 @@ describe('every page is accessible, and speaks one language', { concurrency: 2 }
   let app: TestPanel;
   let person: Person;
   let paths: string[];
+  let openings: Record<string, Opening[]>;
   before(async () => {
     if (noChromium) return;
     app = await startTestPanel();
     const { 1001: customer = '' } = await openShop(app);
     person = await somebody(app);
-    paths = inner(customer, person.id);
+    const other = await somebody(app);
+    paths = inner(customer, other.id);
+    openings = openingsOf(person.name, customer, other.id);
   });
   after(() => app?.close());
 
   for (const look of looks) {
     const { language, theme, size } = look;
+    // At both sizes, in both themes: the rings are drawn from the same few colours in each.
+    const withKeyboard = (theme === 'light') === (size === 'desk');
     browserTest(
       `in "${language}", ${theme}, at ${sizes[size].width} × ${sizes[size].height}`,
       async (visit) => {
         const { page } = await visit(`${app.url}/admin/`, look);
         const words = listenToWords(page);
         const faults: string[] = [];
-        const check = async (what: string) => {
-          const note = (error: Error) => faults.push(error.message);
+        const note = (error: Error) => faults.push(error.message);
+        const lookAt = async (what: string) => {
           await settled(page);
           await assertAccessible(page, what).catch(note);
           await assertSpeaks(page, language, words, what).catch(note);
-          if (theme === 'light' && size === 'desk') await assertKeyboardReachesAll(page, what).catch(note);
+        };
+        const check = async (what: string) => {
+          await lookAt(what);
+          if (withKeyboard) await assertKeyboardReachesAll(page, what).catch(note);
         };
         await check('the log-in page');
         await logIn(page, language, person);
         for (const path of [...(await menuOf(page)), ...paths]) {
           await page.goto(`${app.url}${path}`);
           await check(path);
+          for (const { what, open } of openings[path] ?? []) {
+            await open(page, language);
+            await lookAt(`${what} on ${path}`);
+            await closeByEscape(page);
+          }
         }
         assertNone(faults, 'the pages have faults');
       },

@@ -27,7 +27,7 @@ export { default as UPinInput } from '@nuxt/ui/components/PinInput.vue';
 export { default as UPopover } from '@nuxt/ui/components/Popover.vue';
 export { default as UProgress } from '@nuxt/ui/components/Progress.vue';
 export { default as URadioGroup } from '@nuxt/ui/components/RadioGroup.vue';
-export { default as USelect } from '@nuxt/ui/components/Select.vue';
+// Not USelect: while it is open, it hides the page from screen readers with the focus still in it.
 export { default as USelectMenu } from '@nuxt/ui/components/SelectMenu.vue';
 export { default as USeparator } from '@nuxt/ui/components/Separator.vue';
 export { default as USkeleton } from '@nuxt/ui/components/Skeleton.vue';

@@ -8,6 +8,7 @@ import { corePages } from '../page/index.ts';
 import { i18n } from '../text/i18n.ts';
 import { panelInfo } from '../text/place.ts';
 import App from './App.vue';
+import { mendListBoxes } from './list-boxes.ts';
 import { queryClient } from './query.ts';
 import { makeRouter } from './router.ts';
 import { askToSignInAgain, readSession } from './session.ts';
@@ -20,6 +21,7 @@ export async function boot(): Promise<void> {
   const app = createApp(App);
   app.use(i18n).use(VueQueryPlugin, { queryClient }).use(makeRouter()).use(ui);
   app.config.errorHandler = (error) => console.error(error);
+  mendListBoxes();
   app.mount('#app');
 }
 

@@ -125,6 +125,8 @@ function stepOfWalk(): { done: boolean; invisible: string | undefined } {
 
 function restOfWalk(): string[] {
   const { walk } = globalThis as WalkWindow;
+  // What comes next finds the page as the mouse would leave it, without the link that skips to the content.
+  (document.activeElement as HTMLElement | null)?.blur?.();
   const roles = [
     'button',
     'link',

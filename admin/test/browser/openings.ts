@@ -1,0 +1,98 @@
+import type { Page } from 'playwright-core';
+import type { Language } from './look.ts';
+
+/** Something that opens over a page: a dialog, a menu, a list to choose from. */
+export interface Opening {
+  what: string;
+  open(page: Page, language: Language): Promise<unknown>;
+}
+
+/** How the names of what is clicked begin. */
+const words = {
+  fr: {
+    sidebar: 'Ouvrir la barre latérale',
+    languages: 'Langue',
+    stage: 'Étape',
+    period: 'Période',
+    invite: 'Inviter quelqu’un',
+    role: 'Rôle 1',
+    removeUser: 'Supprimer l’utilisateur',
+    newRole: 'Nouveau rôle',
+    newKey: 'Nouvelle clé',
+    edit: 'Modifier',
+    pause: 'Mettre en pause',
+    principal: 'Qui',
+  },
+  en: {
+    sidebar: 'Open sidebar',
+    languages: 'Language',
+    stage: 'Stage',
+    period: 'Period',
+    invite: 'Invite a user',
+    role: 'Role 1',
+    removeUser: 'Remove the user',
+    newRole: 'New role',
+    newKey: 'New key',
+    edit: 'Edit',
+    pause: 'Pause',
+    principal: 'Who',
+  },
+} satisfies Record<Language, Record<string, string>>;
+
+const clicking = (what: string, ...names: (keyof (typeof words)['fr'])[]): Opening => ({
+  what,
+  async open(page, language) {
+    for (const name of names) {
+      const starts = new RegExp(`^${RegExp.escape(words[language][name])}`);
+      await page.getByRole('button', { name: starts }).first().click();
+    }
+  },
+});
+
+/** The menu of the account, with a menu in it; on a phone it is in the sidebar. */
+const accountMenu = (person: string): Opening => ({
+  what: 'the menu of the account',
+  async open(page, language) {
+    const sidebar = page.getByRole('button', { name: words[language].sidebar });
+    if (await sidebar.isVisible()) await sidebar.click();
+    await page.getByRole('button', { name: person }).click();
+    await page.getByRole('menuitem', { name: words[language].languages }).press('ArrowRight');
+    await page.getByRole('menuitemcheckbox').first().waitFor();
+  },
+});
+
+const palette: Opening = {
+  what: 'the palette',
+  async open(page) {
+    await page.keyboard.press('Control+K');
+    await page.getByRole('option').first().waitFor();
+  },
+};
+
+/** By page, one of each kind: dialogs with fields, a question, lists, days to choose, and a menu in a menu. */
+export const openingsOf = (person: string, customer: string, user: string): Record<string, Opening[]> => ({
+  '/admin/': [palette, accountMenu(person)],
+  [`/admin/customers/${customer}`]: [clicking('the stages', 'stage'), clicking('the period', 'period')],
+  [`/admin/users/${user}`]: [
+    clicking('the languages of a user', 'languages'),
+    clicking('the question before a user is removed', 'removeUser'),
+  ],
+  '/admin/users': [
+    clicking('the invitation', 'invite'),
+    clicking('the roles of an invitation', 'invite', 'role'),
+  ],
+  '/admin/roles': [clicking('a new role', 'newRole')],
+  '/admin/keys': [clicking('a new key', 'newKey')],
+  '/admin/stores/LYON': [clicking('the edit of a store', 'edit')],
+  '/admin/subscriptions/sales.project': [clicking('the question before a pause', 'pause')],
+  '/admin/audit': [clicking('the people of the trail', 'principal')],
+});
+
+/** Closes what is open, one after the other, as Escape does. */
+export async function closeByEscape(page: Page): Promise<void> {
+  const open = page.locator('[role=dialog]:visible, [role=menu]:visible, [role=listbox]:visible');
+  for (let count = await open.count(); count > 0; count = await open.count()) {
+    await page.keyboard.press('Escape');
+    await open.nth(count - 1).waitFor({ state: 'hidden' });
+  }
+}
