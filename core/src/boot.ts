@@ -109,6 +109,8 @@ export async function createChaland(input: Config, options: BootOptions = {}) {
       clock,
       extensions: plugins.extensions,
       types: moments.types,
+      plugins: plugins.enabled,
+      locale: config.locale,
       key,
       jobs,
       audit: access.audit,

@@ -65,7 +65,7 @@ export const corePersonalData: readonly PersonalData[] = [
       customer,
       personal: ['reason', 'evidence', 'choices', 'undone_reason'],
       export: 'rows',
-      erase: 'delete',
+      erase: 'own',
       merge: 'own',
     }),
   ),

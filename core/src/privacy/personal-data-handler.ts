@@ -16,8 +16,8 @@ export interface DataSubject {
 export interface ExportPart {
   /** Its name within the plugin's folder, without ending: `files`. */
   name: string;
-  /** Objects, in order; read as they are needed. */
-  rows: AsyncIterable<Record<string, unknown>> | Iterable<Record<string, unknown>>;
+  /** Objects, in order; asked for twice, for the page and for the file. */
+  rows(): AsyncIterable<Record<string, unknown>> | Iterable<Record<string, unknown>>;
 }
 
 /** What a plugin holds of persons and its tables can't say: files, another service, rows whose erasure is not a deletion. */

@@ -1,10 +1,18 @@
 import { problem } from '../http/problem.ts';
+import type { Language } from '../text.ts';
 import { type EraseParts, eraseCustomers } from './erase/erase.ts';
 import type { Erasure, ErasureOptions } from './erase/erasure.ts';
 import { erasureOf } from './erase/find-erasure.ts';
+import { type ExportParts, exportPerson, type PersonExport } from './export/export.ts';
+import { makeRegister, type Register } from './register/register.ts';
 
 /** What people may ask of whoever holds their data. */
 export interface Privacy {
+  /**
+   * Everything that is held on a customer, as one archive with a page in their language.
+   * @returns undefined where there is no such customer, or it was merged into another
+   */
+  export(customerId: string, language?: Language): Promise<PersonExport | undefined>;
   /**
    * Erases a customer, and everybody who was merged into it, everywhere: core, plugins, those that were removed too.
    * Erased again, nothing happens, and what was done is told.
@@ -13,9 +21,11 @@ export interface Privacy {
   erase(customerId: string, options: ErasureOptions): Promise<Erasure>;
   /** That a customer was erased, and when; undefined for everybody else. */
   erasureOf(customerId: string): Promise<Erasure | undefined>;
+  /** Article 30 GDPR, from what core and the enabled plugins declare. */
+  register(): Promise<Register>;
 }
 
-export type PrivacyParts = EraseParts;
+export type PrivacyParts = EraseParts & ExportParts;
 
 export function createPrivacy(parts: PrivacyParts): Privacy {
   const { db } = parts;
@@ -31,6 +41,8 @@ export function createPrivacy(parts: PrivacyParts): Privacy {
       if (!done) throw problem('CHL_NOT_FOUND', { detail: 'no customer has this id' });
       return done;
     },
+    export: (customerId, language) => exportPerson(parts, customerId, language),
+    register: () => makeRegister(db, parts.plugins, parts.clock.now()),
     erasureOf: (customerId) => erasureOf(db, customerId),
   };
 }

@@ -1,6 +1,7 @@
 import type { Core } from '../http/core.ts';
 import type { Route } from '../http/route.ts';
 import { eraseRoute } from './routes/erase.ts';
+import { exportRoute } from './routes/export.ts';
 
 /** What people may ask for: to be forgotten, a copy of what is held, and that it is handled in time. */
-export const privacyRoutes = (core: Core): Route[] => [eraseRoute(core)];
+export const privacyRoutes = (core: Core): Route[] => [exportRoute(core), eraseRoute(core)];

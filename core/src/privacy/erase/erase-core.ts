@@ -47,7 +47,7 @@ export async function eraseRequests(db: Database, customerIds: readonly string[]
   return rows.length;
 }
 
-/** Addresses that nobody else answers for need no row to lock any more. After `forgetIdentifiers`. */
+/** Addresses that nobody else answers for need no row to lock any more.. */
 export async function eraseContactPoints(db: Database, { identifiers }: DataSubject): Promise<void> {
   await db.query(
     `delete from chaland.contact_point c using unnest($1::text[], $2::text[]) as theirs (kind, value)

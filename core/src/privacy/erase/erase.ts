@@ -1,8 +1,10 @@
 import type { AuditTrail } from '../../access/audit-trail.ts';
 import type { Clock } from '../../clock.ts';
 import type { ContactPoint } from '../../consent/contact-point.ts';
+import { eraseConsents } from '../../consent/erase.ts';
 import { lockScope } from '../../consent/lock.ts';
 import type { Context } from '../../context.ts';
+import { forgetIdentity } from '../../customer/merge/forget.ts';
 import { uuidArray } from '../../data/binary-array.ts';
 import type { Database } from '../../data/database.ts';
 import { uuidv7 } from '../../data/uuid.ts';
@@ -20,8 +22,7 @@ import { eraseMentions } from './erase-mentions.ts';
 import { eraseMoments } from './erase-moments.ts';
 import { eraseRows } from './erase-rows.ts';
 import type { Erasure, ErasureOptions } from './erasure.ts';
-import { findSubjects } from './find-subjects.ts';
-import { forgetIdentifiers } from './forget-identifiers.ts';
+import { findSubjects, type Subjects } from './find-subjects.ts';
 import { enterErasure } from './gate.ts';
 import { createNobody } from './nobody.ts';
 import { sweepJob } from './sweep.ts';
@@ -80,7 +81,9 @@ export function eraseCustomers(
     const moments = await eraseMoments(db, types, { profileIds }, nobody);
     count('chaland.moment', 'deleted', moments.deleted);
     count('chaland.moment', 'anonymised', moments.anonymised);
-    await forgetIdentifiers(db, person);
+    const consents = await eraseConsents(db, profileIds, now);
+    count('chaland.consent_detail', 'deleted', consents.details);
+    for (const id of person.rootIds) await forgetIdentity(db, id, now);
     await eraseContactPoints(db, person);
     for (const declared of await declaredTables(db)) {
       const { table, entry } = declared;
@@ -121,7 +124,7 @@ export function eraseCustomers(
 async function lockedSubjects(
   { db, extensions }: EraseParts,
   customerIds: readonly string[],
-): Promise<DataSubject> {
+): Promise<Subjects> {
   for (;;) {
     const person = await findSubjects(db, customerIds);
     if (person.customerIds.length === 0) return person;

@@ -5,14 +5,20 @@ import type { DataSubject } from '../personal-data-handler.ts';
 /** A mark shorter than this, a till's customer number 12, stands in many texts by chance. */
 const shortestMark = 6;
 
+/** One person or several, together. */
+export interface Subjects extends DataSubject {
+  /** Those of the customers that weren't merged into another. */
+  rootIds: readonly string[];
+}
+
 /**
  * Everything that these customers are known by, together: the customers that were merged into them, their profiles,
  * and their identifiers in every spelling.
  */
-export async function findSubjects(db: Database, customerIds: readonly string[]): Promise<DataSubject> {
-  const customers = await db.query<{ id: string }>(
-    `select id from chaland.customer where id = any($1::uuid[])
-     union select id from chaland.customer where merged_into = any($1::uuid[])
+export async function findSubjects(db: Database, customerIds: readonly string[]): Promise<Subjects> {
+  const customers = await db.query<{ id: string; merged: boolean }>(
+    `select id, merged_into is not null as merged from chaland.customer where id = any($1::uuid[])
+     union select id, true from chaland.customer where merged_into = any($1::uuid[])
      order by id`,
     [uuidArray(customerIds)],
   );
@@ -34,6 +40,7 @@ export async function findSubjects(db: Database, customerIds: readonly string[])
   ];
   return {
     customerIds: ids,
+    rootIds: customers.filter(({ merged }) => !merged).map(({ id }) => id),
     profileIds,
     identifiers,
     marks: [
