@@ -2,6 +2,7 @@ import { definePlugin } from '@chaland/core';
 import pkg from '../package.json' with { type: 'json' };
 import { frenchHolidays, retentionPolicies } from './keeping.ts';
 import { listRules } from './route/rules.ts';
+import { callConsent } from './send/call-consent.ts';
 import { callsSpread } from './send/call-frequency.ts';
 import { contactHours } from './send/contact-hours.ts';
 import { PolicySettings } from './settings.ts';
@@ -16,5 +17,5 @@ export default definePlugin({
   },
   requires: { api: '^1.0' },
   settings: PolicySettings,
-  contributes: [contactHours, callsSpread, ...retentionPolicies, frenchHolidays, listRules],
+  contributes: [callConsent, contactHours, callsSpread, ...retentionPolicies, frenchHolidays, listRules],
 });

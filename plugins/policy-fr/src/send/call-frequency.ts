@@ -31,6 +31,7 @@ async function callsSince(
        join chaland.message m on m.profile_id = mine.profile_id
        join chaland.purpose p on p.code = m.purpose and p.marketing
      where mine.customer_id = any($1::uuid[]) and m.channel = any($2::text[]) and m.claimed_at >= $3
+       and m.state in ('claimed', 'sent', 'unknown', 'failed')
      group by mine.customer_id`,
     [customerIds, channels, since],
     { name: 'policy-fr.calls' },
