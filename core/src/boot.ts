@@ -8,6 +8,11 @@ import type { Context, RequestContext } from './context.ts';
 import { coreContributions } from './core-plugin.ts';
 import { createCustomers } from './customer/customers.ts';
 import { createMerges } from './customer/merge/merges.ts';
+import {
+  changesRules,
+  recomputeIfRulesChanged,
+  recomputeSoon,
+} from './customer/survivorship/recompute-all.ts';
 import { readRules } from './customer/survivorship/rules.ts';
 import type { Database } from './data/database.ts';
 import { checkEpoch } from './data/epoch.ts';
@@ -63,7 +68,16 @@ export async function createChaland(input: Config, options: BootOptions = {}) {
 
     const stores = createStores({ db, locale: config.locale });
     const key = secretKey(config.secretKey, options.database ? undefined : config.database);
-    const settings = createSettings({ db, clock, plugins, config, key });
+    const settings = createSettings({
+      db,
+      clock,
+      plugins,
+      config,
+      key,
+      async changed(plugin, pointers) {
+        if (plugin === 'core' && changesRules(pointers)) await recomputeSoon({ jobs, clock });
+      },
+    });
     const customers = createCustomers({ db });
     const merges = createMerges({
       db,
@@ -193,6 +207,7 @@ export async function createChaland(input: Config, options: BootOptions = {}) {
       async start() {
         await stream.start();
         await jobs.start();
+        await recomputeIfRulesChanged(contextOf('core'));
         door.start();
       },
       /** Stops taking work, finishes what is under way, closes everything. */

@@ -1,7 +1,10 @@
 import { corePermissions } from './access/core-permissions.ts';
 import { permissions } from './access/permission.ts';
 import { forgetSignIns } from './access/sign-in/forget-sign-ins.ts';
+import { forgetConsents } from './consent/forget.ts';
+import { checkpointJob } from './consent/ledger/checkpoint-job.ts';
 import { coreIdentifierKinds, identifierKind } from './customer/identifier.ts';
+import { recomputeCustomers } from './customer/survivorship/recompute-all.ts';
 import { forgetAnswers } from './http/forget-answers.ts';
 import type { Contribution } from './plugin/extension-point.ts';
 import { sweepErasures } from './privacy/erase/sweep.ts';
@@ -11,6 +14,9 @@ export const coreContributions: readonly Contribution[] = [
   ...corePermissions.map((permission) => permissions(permission)),
   forgetAnswers,
   forgetSignIns,
+  forgetConsents,
+  checkpointJob,
+  recomputeCustomers,
   sweepErasures,
   ...coreIdentifierKinds.map((kind) => identifierKind(kind)),
 ];

@@ -44,7 +44,7 @@ export {
 } from './http/problem.ts';
 export { type Reply, type Route, type RouteRequest, reply, route } from './http/route.ts';
 export { exactly, type Validate } from './http/validate.ts';
-export { type Job, type JobRun, type Jobs, job } from './job/job.ts';
+export { type Job, type JobProgress, type JobRun, type Jobs, job } from './job/job.ts';
 export type { Log } from './log.ts';
 export {
   type Channel,

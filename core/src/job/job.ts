@@ -27,6 +27,18 @@ export interface JobRun {
   /** The same at every try. */
   id: string;
   signal: AbortSignal;
+  /** What an earlier try of this run saved; undefined where none did. */
+  saved: unknown;
+  /** Says how far it is, and what the next try goes on from; in a unit of work, if and when that commits. */
+  save(progress: JobProgress): Promise<void>;
+}
+
+export interface JobProgress {
+  done: number;
+  /** Of how many; left out where nobody knows. */
+  total?: number;
+  /** JSON, for the next try's `saved`. */
+  saved?: unknown;
 }
 
 export const jobs = defineExtensionPoint<Job>('core.jobs');
@@ -42,6 +54,8 @@ export interface JobStatus {
   nextRunAt: Date | null;
   queued: number;
   running: number;
+  /** Of the run that began last, where it says. */
+  progress: { done: number; total: number | null } | null;
   /** Given up, in the last 30 days. */
   failed: number;
   /** Of the newest run that is to be tried again, or was given up. */

@@ -141,6 +141,7 @@ onBothDatabases((on) => {
         nextRunAt: null,
         queued: 0,
         running: 0,
+        progress: null,
         failed: 1,
         lastError: 'the printer of …@… is out of paper',
         lastFailedAt: new Date('2026-03-02T09:00:01Z'),

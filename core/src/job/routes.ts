@@ -16,6 +16,10 @@ const JobSchema = Type.Object({
   nextRunAt: nullableTime,
   queued: Type.Integer(),
   running: Type.Integer(),
+  progress: Type.Union(
+    [Type.Object({ done: Type.Integer(), total: Type.Union([Type.Integer(), Type.Null()]) }), Type.Null()],
+    { description: 'Of the run that began last, where it says.' },
+  ),
   failed: Type.Integer({ description: 'Given up, in the last 30 days.' }),
   lastError: nullableText,
   lastFailedAt: nullableTime,

@@ -4,7 +4,7 @@ import type { Database } from '../data/database.ts';
 import { errorText } from '../error-text.ts';
 import type { Log } from '../log.ts';
 import { retryDelay } from '../retry-delay.ts';
-import type { Job } from './job.ts';
+import type { Job, JobProgress } from './job.ts';
 
 /** Tries where a job doesn't say. */
 const defaultAttempts = 3;
@@ -28,6 +28,7 @@ interface Run {
   args: Record<string, unknown>;
   /** This one included. */
   attempts: number;
+  saved: unknown;
 }
 
 /**
@@ -55,7 +56,12 @@ export async function runOne(worker: Worker): Promise<boolean> {
   try {
     // More tries than there are: the processes that had it ended in the middle, each time.
     if (run.attempts > attempts) throw new Error('its process ended in the middle of it, at every attempt');
-    await job.handle(run.args, contextOf(plugin), { id: run.id, signal });
+    await job.handle(run.args, contextOf(plugin), {
+      id: run.id,
+      signal,
+      saved: run.saved ?? undefined,
+      save: (progress) => save(worker, run.id, progress),
+    });
   } catch (thrown) {
     failed = true;
     error = thrown;
@@ -96,7 +102,7 @@ async function claim({ db, clock, jobs }: Worker): Promise<Run | undefined> {
        order by run_at, seq
        limit 1
        for update skip locked)
-     returning id, job, args, attempts`,
+     returning id, job, args, attempts, saved`,
     [now, new Date(now.getTime() + lease), [...jobs.keys()]],
     { name: 'job_claim' },
   );
@@ -109,6 +115,15 @@ async function giveBack({ db }: Worker, id: string): Promise<void> {
     `update chaland.job_run set state = 'queued', attempts = attempts - 1, lease_until = null where id = $1`,
     [id],
   );
+}
+
+async function save({ db }: Worker, id: string, { done, total, saved }: JobProgress): Promise<void> {
+  await db.query('update chaland.job_run set done = $2, total = $3, saved = $4::jsonb where id = $1', [
+    id,
+    done,
+    total ?? null,
+    saved === undefined ? null : JSON.stringify(saved),
+  ]);
 }
 
 async function renew({ db, clock }: Worker, id: string): Promise<void> {

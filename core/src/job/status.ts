@@ -9,6 +9,7 @@ interface Row {
   failed: number;
   last_error: string | null;
   last_failed_at: Date | null;
+  progress: { done: number; total: number | null } | null;
 }
 
 /** Every job of the enabled plugins, by id. */
@@ -20,7 +21,9 @@ export async function jobStatus(db: Database, jobs: Iterable<Contributed<Job>>):
               count(*) filter (where state = 'running') as running,
               count(*) filter (where state = 'failed') as failed,
               (array_agg(error order by failed_at desc) filter (where failed_at is not null))[1] as last_error,
-              max(failed_at) as last_failed_at
+              max(failed_at) as last_failed_at,
+              (array_agg(json_build_object('done', done, 'total', total) order by seq desc)
+                filter (where state = 'running' and done is not null))[1] as progress
        from chaland.job_run group by job`,
     ),
     db.query<{ job: string; next_run_at: Date }>('select job, next_run_at from chaland.job_schedule'),
@@ -29,7 +32,8 @@ export async function jobStatus(db: Database, jobs: Iterable<Contributed<Job>>):
   const nextOf = new Map(schedules.map((row) => [row.job, row.next_run_at]));
   return [...jobs]
     .map(({ plugin, value: { id, title, schedule = null } }) => {
-      const { queued = 0, running = 0, failed = 0, last_error, last_failed_at } = runsOf.get(id) ?? {};
+      const run = runsOf.get(id);
+      const { queued = 0, running = 0, failed = 0 } = run ?? {};
       return {
         id,
         plugin,
@@ -39,8 +43,9 @@ export async function jobStatus(db: Database, jobs: Iterable<Contributed<Job>>):
         queued,
         running,
         failed,
-        lastError: last_error ?? null,
-        lastFailedAt: last_failed_at ?? null,
+        progress: run?.progress ?? null,
+        lastError: run?.last_error ?? null,
+        lastFailedAt: run?.last_failed_at ?? null,
       };
     })
     .sort((a, b) => (a.id < b.id ? -1 : 1));

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { pointerTo } from '../http/pointer.ts';
 
 type Json = Record<string, unknown>;
@@ -50,7 +51,7 @@ export function differences(a: unknown, b: unknown, at: readonly string[] = []):
       differences(a[key], b[key], [...at, key]),
     );
   }
-  return JSON.stringify(a) === JSON.stringify(b) ? [] : [pointerOf(at)];
+  return isDeepStrictEqual(a, b) ? [] : [pointerOf(at)];
 }
 
 /** `over` on top of `base`: objects are joined key by key, everything else is replaced. */

@@ -78,12 +78,15 @@ export function createSettings({
   plugins,
   config,
   key,
+  changed = async () => {},
 }: {
   db: Database;
   clock: Clock;
   plugins: { readonly enabled: readonly Pick<Plugin, 'id' | 'settings'>[] };
   config: Pick<ResolvedConfig, 'settings'>;
   key: SecretKey;
+  /** Told of a change, in its transaction, with the pointers at which something differs. */
+  changed?: (plugin: string, pointers: readonly string[]) => Promise<void>;
 }): Settings {
   const known = new Map(
     [coreOwner, ...plugins.enabled].flatMap(({ id, settings: schema }) =>
@@ -132,7 +135,8 @@ export function createSettings({
   /** The configuration with what was set over it, secrets in the clear. */
   function joined(plugin: string, { value, secrets }: Pick<Stored, 'value' | 'secrets'>): Value {
     const { configured, secrets: fields } = knownOf(plugin);
-    let whole = merge(structuredClone(configured), value) as Value;
+    // Copies: checking fills in defaults, and what was set is to stay what was set.
+    let whole = merge(structuredClone(configured), structuredClone(value)) as Value;
     for (const pointer of fields) {
       const encrypted = secrets[pointer];
       if (encrypted) whole = withValueAt(whole, pointer, decrypt(key.toRead(), plugin + pointer, encrypted));
@@ -150,7 +154,7 @@ export function createSettings({
 
   function view(plugin: string, row: Stored): SettingsView {
     const { schema, whole, partial, configured, secrets } = knownOf(plugin);
-    let value = merge(structuredClone(configured), row.value) as Value;
+    let value = merge(structuredClone(configured), structuredClone(row.value)) as Value;
     partial(value);
     const faults = faultsOf(whole, value, row, secrets);
     for (const pointer of secrets) {
@@ -215,7 +219,9 @@ export function createSettings({
         // Somebody was faster between our read and our write.
         if (!row) throw changedMeanwhile();
         const changedSecrets = fields.filter((pointer) => secrets[pointer] !== before.secrets[pointer]);
-        return { ...view(plugin, row), changed: [...differences(before.value, value), ...changedSecrets] };
+        const pointers = [...differences(before.value, value), ...changedSecrets];
+        await changed(plugin, pointers);
+        return { ...view(plugin, row), changed: pointers };
       });
       cache.delete(plugin);
       db.afterCommit(() => cache.delete(plugin));

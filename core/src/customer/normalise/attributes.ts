@@ -5,6 +5,9 @@ import { readBirthDate } from './birth-date.ts';
 import { normaliseName } from './name.ts';
 import { tidied } from './text.ts';
 
+/** Raised when the same words come to another form: customers are then brought to it. */
+export const normalForm = 1;
+
 /**
  * What profiles say, in the form in which a golden record holds it; what was said stays in the profiles.
  * @param country ISO 3166-1 alpha-2: what addresses without one are read with

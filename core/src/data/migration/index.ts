@@ -13,6 +13,7 @@ import { merge } from './0011-merge.ts';
 import { consent } from './0013-consent.ts';
 import { message } from './0014-message.ts';
 import { privacy } from './0015-privacy.ts';
+import { golden } from './0016-golden.ts';
 
 /** Core's own schema, step by step. */
 export const coreMigrations: readonly Migration[] = [
@@ -30,4 +31,5 @@ export const coreMigrations: readonly Migration[] = [
   consent,
   message,
   privacy,
+  golden,
 ];
