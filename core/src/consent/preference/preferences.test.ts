@@ -62,7 +62,7 @@ describe(`the preference centre`, () => {
     const saved = await answer.text();
     assert.equal(answer.status, 200);
     assert.match(saved, /role="status"/);
-    assert.match(saved, /Désormais accepté :<\/p><ul><li>Offres et actualités · SMS/);
+    assert.match(saved, /Désormais accepté\u00a0:<\/p><ul><li>Offres et actualités · SMS/);
     assert.equal(await ana.allows('sms'), true);
     assert.equal(await ana.allows('email'), false);
 

@@ -28,6 +28,8 @@ fieldset.card>legend+*{clear:both}
 .said ul{margin:.25rem 0 .5rem;padding-left:1.25rem}
 .said :last-child{margin-bottom:0}
 .actions{display:flex;flex-wrap:wrap;gap:.75rem;margin:1.5rem 0 3rem}
+.card .actions{margin:1.25rem 0 .25rem}
+.choice:last-child{padding-bottom:0}
 button{font:inherit;font-weight:600;padding:.75rem 1.4rem;border-radius:.6rem;border:1px solid var(--accent);background:var(--accent);color:var(--on-accent);cursor:pointer}
 button.quiet{background:transparent;color:var(--accent)}
 :focus-visible{outline:3px solid var(--accent);outline-offset:3px}
