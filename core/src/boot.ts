@@ -106,6 +106,7 @@ export async function createChaland(input: Config, options: BootOptions = {}) {
       extensions: plugins.extensions,
       config,
       rules: () => readRules(settings, config.locale),
+      limit: async () => (await settings.of<CoreSettings>('core')).identity.linking.limit,
       recorded: stream.wake,
     });
     const consents = createConsents({

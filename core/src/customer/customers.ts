@@ -56,6 +56,11 @@ export interface IdentifierKind {
   kind: string;
   /** Higher wins when the profile's key is chosen among identifiers. */
   strength: number;
+  /**
+   * How many profiles may have one and the same before it is taken for nobody's: a shared device, the e-mail that a
+   * till makes up. The deployment's setting where absent; null for no limit.
+   */
+  limit?: number | null;
   /** A person has one of it: two customers with different ones, both verified, are never merged by themselves. */
   once?: boolean;
   /** When a new profile joins by it, where the deployment doesn't say; never where absent. */

@@ -54,7 +54,8 @@ const loyaltyCard = (raw: string) => opaque(raw.replaceAll(/\s+/g, '').toUpperCa
 
 /** Core's own kinds, strongest first. Cards, accounts and passes are issued to one person; a mailbox or a phone is shared and passed on. */
 export const coreIdentifierKinds: readonly IdentifierKind[] = [
-  { kind: 'web_account', strength: 90, join: 'always', normalise: opaque },
+  // Whoever logs in from another browser is another profile: of one account there may be any number.
+  { kind: 'web_account', strength: 90, join: 'always', limit: null, normalise: opaque },
   { kind: 'loyalty_card', strength: 80, join: 'always', once: true, normalise: loyaltyCard },
   { kind: 'wallet_pass', strength: 70, join: 'always', normalise: opaque },
   { kind: 'email', strength: 60, join: 'if-verified', normalise: email },

@@ -1,4 +1,4 @@
-import { boolArray, textArray, uuidArray } from '../data/binary-array.ts';
+import { boolArray, smallintArray, textArray, uuidArray } from '../data/binary-array.ts';
 import { columns } from '../data/columns.ts';
 import type { Connection } from '../data/connection.ts';
 import type { Claim, Holding, Key, Resolution } from './resolve.ts';
@@ -12,11 +12,13 @@ export async function readHoldings(
   const { kind, value, ref } = columns(identifiers, 'kind', 'value', 'ref');
   const rows = await connection.query<Holding & { ord: number }>(
     `with held as materialized (
-       select asked.ord::int as ord, i.kind || ':' || i.value as key, i.profile_id, i.verified
+       select asked.ord::int as ord, i.kind || ':' || i.value as key, i.profile_id, i.verified, i.shared_by,
+              i.allowed, i.quarantined_at is not null as quarantined
        from unnest($1::text[], $2::text[]) with ordinality as asked (kind, value, ord)
        join chaland.identifier i on i.kind = asked.kind and i.value = asked.value
      )
-     select held.ord, held.profile_id as "profileId", held.verified, p.customer_id as "customerId",
+     select held.ord, held.profile_id as "profileId", held.verified, held.shared_by as "sharedBy", held.allowed,
+            held.quarantined, p.customer_id as "customerId",
             p.home_id as "homeId", case when p.key = held.key then p.source end as "keyOf"
      from held join chaland.profile p on p.id = held.profile_id`,
     [textArray(kind), textArray(value)],
@@ -108,7 +110,7 @@ export interface Founded {
 /** Writes what was decided; `claims` are there already. The statements are sent, not waited for. */
 export function writeResolution(
   connection: Connection,
-  { customers, profiles, assertions, verifications, duplicates }: Resolution,
+  { customers, profiles, assertions, verifications, duplicates, shares, limitOf }: Resolution,
   founded: Founded,
   now: Date,
 ): Promise<unknown>[] {
@@ -132,24 +134,26 @@ export function writeResolution(
     );
   }
   if (profiles.length > 0) {
-    const { id, source, key, customerId, homeId, joinedBy } = columns(
+    const { id, source, key, customerId, homeId, joinedVia, joinedBy } = columns(
       profiles,
       'id',
       'source',
       'key',
       'customerId',
       'homeId',
+      'joinedVia',
       'joinedBy',
     );
     const { attributes, since } = columns(id.map(founded.profile), 'attributes', 'since');
     send(
       'found-profiles',
       `insert into chaland.profile
-         (id, source, key, customer_id, attributes, attributes_since, created_at, updated_at, home_id, joined_by)
+         (id, source, key, customer_id, attributes, attributes_since, created_at, updated_at, home_id,
+          joined_via, joined_by)
        select id, source, key, customer_id, attributes::jsonb, since::jsonb, $7::timestamptz, $7::timestamptz,
-              home_id, joined_by
-       from unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::text[], $8::uuid[], $9::text[])
-         as t (id, source, key, customer_id, attributes, since, home_id, joined_by)`,
+              home_id, joined_via, joined_by
+       from unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::text[], $8::uuid[], $9::uuid[],
+         $10::text[]) as t (id, source, key, customer_id, attributes, since, home_id, joined_via, joined_by)`,
       [
         uuidArray(id),
         textArray(source),
@@ -159,6 +163,7 @@ export function writeResolution(
         textArray(since),
         now,
         uuidArray(homeId),
+        uuidArray(joinedVia),
         textArray(joinedBy),
       ],
     );
@@ -177,15 +182,24 @@ export function writeResolution(
       'raw',
       'verified',
     );
+    const limits = shares ? [...new Set(kind)].map((one) => [one, limitOf(one)] as const) : [];
     send(
-      'assert-identifiers',
-      `insert into chaland.profile_identifier as known (profile_id, kind, value, raw, verified, since)
-       select *, $6::timestamptz
-       from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::bool[]) as t (profile_id, kind, value)
-       order by profile_id, kind collate "C", value collate "C"
-       on conflict (profile_id, kind, value) do update set verified = true
-       where excluded.verified and not known.verified`,
-      [uuidArray(profileId), textArray(kind), textArray(value), textArray(raw), boolArray(verified), now],
+      shares ? 'assert-shared-identifiers' : 'assert-identifiers',
+      shares ? countingSharers : assertIdentifiers,
+      [
+        uuidArray(profileId),
+        textArray(kind),
+        textArray(value),
+        textArray(raw),
+        boolArray(verified),
+        now,
+        ...(shares
+          ? [
+              textArray(limits.map(([one]) => one)),
+              smallintArray(limits.map(([, limit]) => (limit < 2 ** 15 ? limit : null))),
+            ]
+          : []),
+      ],
     );
   }
   if (verifications.size > 0) {
@@ -215,6 +229,30 @@ export function writeResolution(
   }
   return sent;
 }
+
+const assertIdentifiers = `
+  insert into chaland.profile_identifier as known (profile_id, kind, value, raw, verified, since)
+  select *, $6::timestamptz
+  from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::bool[]) as t (profile_id, kind, value)
+  order by profile_id, kind collate "C", value collate "C"
+  on conflict (profile_id, kind, value) do update set verified = true
+  where excluded.verified and not known.verified`;
+
+/** Who had it already is not counted again. A quarantined one isn't counted any more: nothing would come of it. */
+const countingSharers = `
+  with asserted as (
+    ${assertIdentifiers} returning profile_id, kind, value, xmax = 0 as is_new
+  ), sharers as (
+    select i.kind, i.value, count(*)::int as n
+    from asserted a join chaland.identifier i on i.kind = a.kind and i.value = a.value
+    where a.is_new and i.profile_id <> a.profile_id and i.quarantined_at is null
+    group by i.kind, i.value order by i.kind, i.value
+  )
+  update chaland.identifier i
+  set shared_by = i.shared_by + s.n,
+      quarantined_at = case when i.shared_by + s.n > coalesce(i.allowed, l.most) then $6::timestamptz end
+  from sharers s join unnest($7::text[], $8::int2[]) as l (kind, most) on l.kind = s.kind
+  where i.kind = s.kind and i.value = s.value and i.quarantined_at is null`;
 
 /** In the order of their keys, so that two batches lock rows in one order. */
 const sorted = <Row>(rows: ReadonlyMap<string, Row>): Row[] =>

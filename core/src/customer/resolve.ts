@@ -42,6 +42,11 @@ export interface Holding {
   /** The customer that the profile belongs to where no merge stands: pairs speak of these, so that undoing one keeps them. */
   homeId: string;
   verified: boolean;
+  /** Profiles seen to have the identifier; past its limit nobody joins by it, and no pair is made of it. */
+  sharedBy: number;
+  /** How many may share it, where somebody released it; null for the kind's limit. */
+  allowed: number | null;
+  quarantined: boolean;
   /** The profile's source, where the profile is keyed by this identifier. */
   keyOf: string | null;
 }
@@ -63,7 +68,8 @@ export interface FoundedProfile {
   key: string;
   customerId: string;
   homeId: string;
-  /** The kind of identifier by which it joined a customer; null where it founded one. */
+  /** The profile through which it joined a customer, and the kind of identifier by which; null where it founded one. */
+  joinedVia: string | null;
   joinedBy: string | null;
 }
 
@@ -83,12 +89,18 @@ export interface Resolution {
   verifications: Map<string, Claim>;
   /** Of homes. */
   duplicates: { customerId: string; otherId: string; kind: string; value: string }[];
+  /** Whether somebody asserts an identifier that another profile answers for. */
+  shares: boolean;
+  /** How many profiles may have one identifier of a kind. */
+  limitOf: JoinRule['limitOf'];
   /** The profiles through which new ones joined a customer, with that customer. */
   joined: Map<string, string>;
 }
 
 /** Ids for the profile and customer that a key would found; the same key is given the same ones again. */
 export type Founding = (keyRef: string) => { profileId: string; customerId: string };
+
+const unshared = { sharedBy: 1, allowed: null, quarantined: false } as const;
 
 /**
  * Decides, in the order given, whose profile each person is, exactly as if they had come one by one.
@@ -112,10 +124,22 @@ export function resolve(
     claims: new Map(),
     verifications: new Map(),
     duplicates: [],
+    shares: false,
+    limitOf: rule.limitOf,
     joined: new Map(),
   };
   const { holdings, customers, profiles, assertions, claims, verifications, duplicates, joined } = resolution;
   const held = (ref: string) => verifications.get(ref) ?? claims.get(ref) ?? known.get(ref);
+  /** By identifier, who is new here and has it beside its holder. */
+  const newcomers = new Map<string, Set<string>>();
+  const isOverLimit = (
+    ref: string,
+    kind: string,
+    { quarantined, sharedBy, allowed }: Holding,
+    more: number,
+  ) => quarantined || sharedBy + (newcomers.get(ref)?.size ?? 0) + more > (allowed ?? rule.limitOf(kind));
+
+  const isNew = new Set<string>();
 
   function assert(profileId: string, assertion: Assertion): void {
     const ref = `${profileId}\u0000${assertion.ref}`;
@@ -129,11 +153,14 @@ export function resolve(
     const ids = founding(derived.ref);
     let customerId: string | undefined;
     let homeId: string | undefined;
+    let joinedVia: string | null = null;
     let joinedBy: string | null = null;
     for (const { ref, kind, verified } of identifiers) {
       const holder = held(ref);
       if (!holder || !mayJoin(rule(source, kind), verified, holder.verified)) continue;
+      if (isOverLimit(ref, kind, holder, 1)) continue;
       ({ customerId, homeId } = holder);
+      joinedVia = holder.profileId;
       joinedBy = kind;
       joined.set(holder.profileId, customerId);
       break;
@@ -142,8 +169,16 @@ export function resolve(
       customerId = homeId = ids.customerId;
       customers.push(customerId);
     }
-    const profile = { profileId: ids.profileId, customerId, homeId, verified: true, keyOf: null };
-    profiles.push({ id: ids.profileId, source, key: profileKey, customerId, homeId, joinedBy });
+    const profile = {
+      profileId: ids.profileId,
+      customerId,
+      homeId,
+      verified: true,
+      keyOf: null,
+      ...unshared,
+    };
+    profiles.push({ id: ids.profileId, source, key: profileKey, customerId, homeId, joinedVia, joinedBy });
+    isNew.add(ids.profileId);
     if (own) {
       claims.set(own.ref, { ...profile, kind: own.kind, value: own.value, ref: own.ref });
       assert(ids.profileId, own);
@@ -162,7 +197,7 @@ export function resolve(
       const holder = held(ref);
       if (!holder) {
         const keyOf = !own && assertion === identifiers[0] ? source : null;
-        claims.set(ref, { profileId, customerId, homeId, verified, keyOf, kind, value, ref });
+        claims.set(ref, { profileId, customerId, homeId, verified, keyOf, kind, value, ref, ...unshared });
         assert(profileId, assertion);
         continue;
       }
@@ -173,7 +208,15 @@ export function resolve(
       if (mine) {
         const counted = claims.has(ref) ? claims : verifications;
         counted.set(ref, { ...holder, verified, kind, value, ref });
-      } else if (holder.homeId !== homeId) {
+        continue;
+      }
+      resolution.shares = true;
+      if (isNew.has(profileId)) {
+        const others = newcomers.get(ref);
+        if (others) others.add(profileId);
+        else newcomers.set(ref, new Set([profileId]));
+      }
+      if (holder.homeId !== homeId && !isOverLimit(ref, kind, holder, 0)) {
         duplicates.push({ customerId: homeId, otherId: holder.homeId, kind, value });
       }
     }

@@ -14,7 +14,7 @@ import { holdOffErasures } from '../privacy/erase/gate.ts';
 import type { Stores } from '../store/stores.ts';
 import type { Fate, Ingest } from './moment.ts';
 import { isPrepared, type Prepared, prepare, rejected } from './prepare.ts';
-import { type BatchContext, type Frame, Overtaken, recordBatch } from './record-batch.ts';
+import { type Frame, Overtaken, recordBatch } from './record-batch.ts';
 import { createMomentTypes } from './registry.ts';
 import { slots } from './slots.ts';
 
@@ -28,6 +28,8 @@ export interface IngestOptions {
   config: Pick<ResolvedConfig, 'locale' | 'identity' | 'futureTolerance'>;
   /** How the values of a customer's profiles compete now. */
   rules(): Promise<SurvivorshipRules>;
+  /** How many profiles may have one identifier, where its kind doesn't say. */
+  limit(): Promise<number>;
   /** Told after each commit that recorded something. */
   recorded: () => void;
 }
@@ -42,11 +44,11 @@ const retriedStates = new Set(['40P01', '40001']);
 
 /** The way in for moments. @throws CHL_PLUGIN_INVALID when moment types or identifier kinds don't fit together */
 export function createIngest(options: IngestOptions): Ingest {
-  const { db, clock, epoch, stores, extensions, config, rules, recorded } = options;
+  const { db, clock, epoch, stores, extensions, config, rules, limit, recorded } = options;
   const { locale, identity, futureTolerance } = config;
   const types = createMomentTypes(extensions);
   const kinds = identifierKinds(extensions);
-  const batchContext: Omit<BatchContext, 'rules'> = { clock, epoch, rule: joinRule(identity, kinds) };
+  const batchContext = { clock, epoch };
   const prepareContext = { clock, stores, types, kinds, locale, futureTolerance };
   const slot = slots(inFlight);
   // Batches run outside of whatever asked for them: of a request that is given up, others' moments must not be.
@@ -54,7 +56,8 @@ export function createIngest(options: IngestOptions): Ingest {
 
   /** The batch in a transaction of its own, or in the current one behind a savepoint. */
   const attempt = async (batch: readonly Prepared[]): Promise<Fate[]> => {
-    const inForce = { ...batchContext, rules: await rules() };
+    const rule = joinRule(identity, kinds, await limit());
+    const inForce = { ...batchContext, rule, rules: await rules() };
     const joined = db.inTransaction;
     const { frame, undo } = joined ? partOfAnother : ofItsOwn;
     return db.session(async (connection) => {

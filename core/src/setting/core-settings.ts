@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { PreferenceSettings } from '../consent/preference/settings.ts';
+import { LinkingSettings } from '../customer/linking/settings.ts';
 import { SurvivorshipSettings } from '../customer/survivorship/settings.ts';
 import { MessageSettings } from '../message/settings.ts';
 import { section } from './section.ts';
@@ -10,6 +11,7 @@ export const CoreSettings = Type.Object({
     { en: 'Identity', fr: 'Identité' },
     {
       survivorship: SurvivorshipSettings,
+      linking: LinkingSettings,
     },
   ),
   consent: section(

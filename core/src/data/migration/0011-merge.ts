@@ -11,7 +11,8 @@ export const merge: Migration = {
     alter table chaland.profile add column home_id uuid;
     update chaland.profile set home_id = customer_id;
     alter table chaland.profile alter column home_id set not null;
-    -- the kind of identifier by which it joined its home; null where it founded it
+    -- the profile through which it joined its home, and the kind of identifier by which; null where it founded it
+    alter table chaland.profile add column joined_via uuid;
     alter table chaland.profile add column joined_by text;
 
     -- only moments from then on are the customer's, earlier ones are those of who it was before; null for all
@@ -23,8 +24,12 @@ export const merge: Migration = {
     alter table chaland.identifier add column quarantined_at timestamptz;
     -- how many may share it, where somebody released it
     alter table chaland.identifier add column allowed int;
+    -- since when those who had joined by it are customers of their own again
+    alter table chaland.identifier add column separated_at timestamptz;
     create index identifier_quarantined on chaland.identifier (quarantined_at, kind, value)
       where quarantined_at is not null;
+    create index identifier_to_separate on chaland.identifier (kind, value)
+      where quarantined_at is not null and separated_at is null;
 
     -- ids are homes; customer.merged_into holds the root
     create table chaland.merge (

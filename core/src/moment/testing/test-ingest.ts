@@ -55,6 +55,8 @@ export interface TestIngestOptions {
   clock?: TestClock;
   /** Sessions at most, on PostgreSQL. */
   connections?: number;
+  /** How many profiles may share an identifier. */
+  limit?: number;
 }
 
 /** An ingest over a database of its own, with a store in Paris and one in London, and one seller. */
@@ -64,6 +66,7 @@ export async function testIngest({
   types,
   clock = testClock(),
   connections = 5,
+  limit = 10,
 }: TestIngestOptions = {}) {
   const db = await testDatabase({ connections, ...(on ? { on } : {}) });
   const locale = { country: 'FR', timeZone: 'Europe/Paris', currency: 'EUR', language: 'fr' } as const;
@@ -92,6 +95,7 @@ export async function testIngest({
           futureTolerance: 300,
         },
         rules: async () => rulesOf(),
+        limit: async () => limit,
         recorded: () => {
           told.times++;
         },

@@ -36,12 +36,18 @@ export async function pluginState(
       `select * from ${table} where customer_id = any($1::uuid[])`,
       [[...homes]],
     );
-    state[name] = rows
+    return rows
       .map((row) => [JSON.stringify(row), row] as const)
       .sort(byText)
       .map(([, row]) => row);
-  }
-  return state;
+  };
+  return {
+    purchases: await stateOfTable('sales.purchase'),
+    facts: await stateOfTable('sales.customer_fact'),
+    storeFacts: await stateOfTable('sales.customer_store_fact'),
+    categoryFacts: await stateOfTable('sales.customer_category_fact'),
+    scores: await stateOfTable('score_rfm.value'),
+  };
 }
 
 const byText = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]) => (a < b ? -1 : 1);
