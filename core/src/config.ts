@@ -77,6 +77,8 @@ export const defineConfig = (config: Config): Config => config;
 
 export interface ResolvedConfig {
   database: string;
+  /** Where migrations are applied from: the same database by the role that owns its tables. */
+  migrationDatabase: string | undefined;
   /** Database sessions at most. */
   connections: number;
   plugins: readonly Plugin[];
@@ -128,6 +130,7 @@ function resolve(config: Config): ResolvedConfig {
   const { port = 4400, host = '127.0.0.1', trustedProxies = [], bodyLimit = 10 * 1024 * 1024 } = http;
   return {
     database: env('CHALAND_DATABASE') ?? config.database ?? 'pglite:.chaland/data',
+    migrationDatabase: env('CHALAND_MIGRATION_DATABASE'),
     connections: config.connections ?? 10,
     plugins,
     settings,

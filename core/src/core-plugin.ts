@@ -1,6 +1,8 @@
 import { corePermissions } from './access/core-permissions.ts';
 import { permissions } from './access/permission.ts';
 import { forgetSignIns } from './access/sign-in/forget-sign-ins.ts';
+import { forgetConsents } from './consent/forget.ts';
+import { checkpointJob } from './consent/ledger/checkpoint-job.ts';
 import { coreIdentifierKinds, identifierKind } from './customer/identifier.ts';
 import { recomputeCustomers } from './customer/survivorship/recompute-all.ts';
 import { forgetAnswers } from './http/forget-answers.ts';
@@ -12,6 +14,8 @@ export const coreContributions: readonly Contribution[] = [
   ...corePermissions.map((permission) => permissions(permission)),
   forgetAnswers,
   forgetSignIns,
+  forgetConsents,
+  checkpointJob,
   recomputeCustomers,
   sweepErasures,
   ...coreIdentifierKinds.map((kind) => identifierKind(kind)),

@@ -13,13 +13,17 @@ export const configOf = ({ options }: Call): Promise<Config> => loadConfig(optio
 /** The path of that configuration. */
 export const configFileOf = ({ options }: Call): string => findConfig(options.config);
 
-/** Runs `work` with the deployment's database open, its schema as it is. */
+/**
+ * Runs `work` with the deployment's database open, its schema as it is.
+ * @param options.toMigrate as the role that owns the tables, where there is one apart
+ */
 export async function withDatabase<T>(
   call: Call,
   work: (db: Database, config: Config) => Promise<T>,
+  { toMigrate = false } = {},
 ): Promise<T> {
   const config = await configOf(call);
-  const db = await whileDown(call, undefined, () => openAnswering(config));
+  const db = await whileDown(call, undefined, () => openAnswering(config, toMigrate));
   try {
     return await work(db, config);
   } finally {
@@ -27,9 +31,9 @@ export async function withDatabase<T>(
   }
 }
 
-async function openAnswering(config: Config): Promise<Database> {
-  const { database, connections } = resolveConfig(config);
-  const db = await openDatabase(database, { connections });
+async function openAnswering(config: Config, toMigrate: boolean): Promise<Database> {
+  const { database, migrationDatabase, connections } = resolveConfig(config);
+  const db = await openDatabase((toMigrate && migrationDatabase) || database, { connections });
   try {
     await db.query('select 1');
     return db;

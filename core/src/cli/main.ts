@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { buildCommand } from './command/build.ts';
+import { consentCommand } from './command/consent.ts';
 import { devCommand } from './command/dev.ts';
 import { doctorCommand } from './command/doctor.ts';
 import { importCommand } from './command/import.ts';
@@ -22,6 +23,7 @@ const commands = [
   replayCommand,
   userCommand,
   keyCommand,
+  consentCommand,
   pluginCommand,
   doctorCommand,
   openapiCommand,

@@ -58,11 +58,23 @@ export function migrate(
         await rememberPersonalData(db, owner);
       }
       return applied;
+    } catch (error) {
+      throw mayNotMigrate(error) ? notByThisRole(error) : error;
     } finally {
       await connection.query('select pg_advisory_unlock($1)', [advisoryLock]).catch(() => {});
     }
   });
 }
+
+/** SQLSTATE of a missing privilege. */
+const mayNotMigrate = (error: unknown): boolean => (error as { code?: string }).code === '42501';
+
+const notByThisRole = (cause: unknown) =>
+  problem('CHL_MIGRATION_PENDING', {
+    detail: 'this database role may not change tables',
+    mend: 'Run `chaland migrate` with CHALAND_MIGRATION_DATABASE set to the address of the role that owns them.',
+    cause,
+  });
 
 /** What is still to be applied, without applying it. */
 export async function pendingMigrations(
@@ -91,6 +103,11 @@ export async function refuseOldSchema(db: Database, owners: readonly MigrationOw
 }
 
 async function bootstrap(connection: Connection): Promise<void> {
+  const [known] = await connection.query<{ there: boolean }>(
+    `select to_regclass('chaland.migration') is not null and to_regclass('chaland.personal_data') is not null as there`,
+  );
+  // A role that may only use the tables is refused even `if not exists`.
+  if (known?.there) return;
   await connection.query('create schema if not exists chaland');
   await connection.query(`
     create table if not exists chaland.migration (

@@ -1,5 +1,6 @@
 import { accessRoutes } from '../access/access-routes.ts';
 import { preferenceRoutes } from '../consent/preference/routes.ts';
+import { consentRoutes } from '../consent/routes/consent-routes.ts';
 import { customerRoutes } from '../customer/routes.ts';
 import { jobRoutes } from '../job/routes.ts';
 import { messageRoutes } from '../message/routes.ts';
@@ -33,6 +34,7 @@ export const coreRoutes = (core: Core, { metrics, openapi, isClosing }: Api): Ro
   ...customerRoutes(core),
   ...preferenceRoutes(core),
   ...momentRoutes(core),
+  ...consentRoutes(core),
   ...messageRoutes(core),
   ...subscriptionRoutes(core),
   ...jobRoutes(core),

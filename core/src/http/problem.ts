@@ -401,6 +401,11 @@ export const problem = defineProblems({
     title: 'The database is older than this version',
     mend: 'Run `chaland migrate`, or start the server, which migrates by itself.',
   },
+  CHL_ROLE_UNKNOWN: {
+    status: 500,
+    title: 'The database has no such role',
+    mend: "Make it first, as the database's administrator: create role … login password '…';",
+  },
   CHL_IMPORTER_UNKNOWN: {
     status: 422,
     title: 'No enabled plugin reads this kind of file',

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
+import { ControllerSettings } from '../consent/controller-settings.ts';
 import { PreferenceSettings } from '../consent/preference/settings.ts';
-import { LinkingSettings } from '../customer/linking/settings.ts';
 import { SurvivorshipSettings } from '../customer/survivorship/settings.ts';
 import { MessageSettings } from '../message/settings.ts';
 import { section } from './section.ts';
@@ -11,12 +11,12 @@ export const CoreSettings = Type.Object({
     { en: 'Identity', fr: 'Identité' },
     {
       survivorship: SurvivorshipSettings,
-      linking: LinkingSettings,
     },
   ),
   consent: section(
     { en: 'Consent', fr: 'Consentement' },
     {
+      controller: ControllerSettings,
       preferenceCentre: PreferenceSettings,
     },
   ),
