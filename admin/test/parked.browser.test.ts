@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { definePlugin, subscriber } from '@chaland/core';
+import { definePlugin, problem, subscriber } from '@chaland/core';
 import { aReceipt } from '@chaland/core/testing';
 import { browserTest } from './browser/browser-test.ts';
 import { languages } from './browser/look.ts';
@@ -10,11 +10,18 @@ import config from './chaland.config.ts';
 const words = {
   fr: {
     subscription: 'Fragile',
+    what: 'Aucun magasin n’a ce code',
     replay: 'Rejouer',
     done: /présenté de nouveau/,
     none: 'Rien de mis de côté',
   },
-  en: { subscription: 'Fragile', replay: 'Replay', done: /handed over again/, none: 'Nothing put aside' },
+  en: {
+    subscription: 'Fragile',
+    what: 'No store has this code',
+    replay: 'Replay',
+    done: /handed over again/,
+    none: 'Nothing put aside',
+  },
 };
 
 /** A subscription whose handler refuses every moment until it is mended. */
@@ -32,7 +39,7 @@ function fragile() {
         from: 'beginning',
         attempts: 1,
         async handle(moments) {
-          if (!state.mended) throw new Error('the warehouse does not answer');
+          if (!state.mended) throw problem('CHL_STORE_UNKNOWN', { detail: 'no store has the code "NICE"' });
           state.handled += moments.length;
         },
       }),
@@ -55,7 +62,8 @@ for (const language of languages) {
       const { page } = await visit(`${app.url}/admin/subscriptions`, { language });
       await logIn(page, language, await somebody(app));
       await page.getByRole('link', { name: say.subscription }).click();
-      await page.getByText('the warehouse does not answer').waitFor();
+      await page.getByText(say.what, { exact: true }).waitFor();
+      await page.locator('[lang=en]').getByText('no store has the code "NICE"').waitFor();
 
       state.mended = true;
       await page.getByRole('button', { name: say.replay, exact: true }).click();

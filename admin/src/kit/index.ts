@@ -56,6 +56,7 @@ export { default as MomentView } from './MomentView.vue';
 export { default as Money } from './Money.vue';
 export { notify, notifyProblem } from './notify.ts';
 export { default as Page } from './Page.vue';
+export { problemTitle } from './problem-title.ts';
 export { default as SearchField } from './SearchField.vue';
 export { default as ShownOnce } from './ShownOnce.vue';
 export { useSession } from './session.ts';
