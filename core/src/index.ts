@@ -27,6 +27,12 @@ export type { Customer, Customers, IdentifierKind, JoinPolicy, ProfileLink } fro
 export { identifierKind } from './customer/identifier.ts';
 export { type Change, type IdentityChange, identityChange } from './customer/merge/identity-change.ts';
 export type { DecidedBy, Merge, MergeInput, Merges, UndoInput } from './customer/merge/merge.ts';
+export {
+  type Place as PlaceToCheck,
+  type PlaceCheck,
+  type PlaceList,
+  placeList,
+} from './customer/place-list.ts';
 export type { Connection } from './data/connection.ts';
 export type { Database } from './data/database.ts';
 export type { Migration, PersonalData } from './data/migration.ts';

@@ -76,6 +76,107 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record what people agreed to, refused or withdrew
+         * @description `(source, id)` makes a consent one: sent again it is a `duplicate`, with other content a `conflict`. One is answered by its status; of several each has its fate, and what is wrong with one holds up no other. Records never change: what is said later is another record.
+         */
+        post: operations["postApiConsents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consents/{id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A consent receipt
+         * @description The record with the field names of ISO/IEC TS 27560, as the guide of W3C’s Data Privacy Vocabulary maps them. After an erasure it has no personal data but the profile’s number.
+         */
+        get: operations["getApiConsentsByIdReceipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consents/checkpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List checkpoints of the consent ledger, the latest first */
+        get: operations["getApiConsentsCheckpoints"];
+        put?: never;
+        /**
+         * Make a checkpoint of the consent ledger
+         * @description One is made every night by itself.
+         */
+        post: operations["postApiConsentsCheckpoints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consents/checkpoints/{n}/heads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export a checkpoint, to keep it elsewhere
+         * @description NDJSON, as `chaland consent checkpoint` writes it and `chaland consent verify --checkpoint` reads it: a line that says what it is, a line for each chain, and a line with their SHA-256.
+         */
+        get: operations["getApiConsentsCheckpointsByNHeads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/consents/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Verify the consent ledger
+         * @description Walks every chain from its beginning to its head, with the personal parts, the wording of notices and all checkpoints. It takes about as long as reading the whole ledger; `chaland consent verify` does the same with progress, and holds it against a checkpoint that was kept elsewhere.
+         */
+        get: operations["getApiConsentsVerification"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/customers": {
         parameters: {
             query?: never;
@@ -133,6 +234,46 @@ export interface paths {
          * @description For each attribute the value that won, by which rule and from which source since when, and the values that lost.
          */
         get: operations["getApiCustomersByIdAttributes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a customer agreed to, refused and withdrew
+         * @description All records of all their profiles, what was said last first. Those with `current` are the last of their profile and scope; whether a message may leave follows from all of them.
+         */
+        get: operations["getApiCustomersByIdConsents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything that is held on a person, as one archive
+         * @description A ZIP archive with a page to read, in the person’s language, and JSON by table and plugin: core, every plugin, those that were removed too, with sources, purposes and recipients. For articles 15 and 20 of the GDPR.
+         */
+        get: operations["getApiCustomersByIdExport"];
         put?: never;
         post?: never;
         delete?: never;
@@ -608,6 +749,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List notices
+         * @description The newest version of each; with `code`, all versions of one, the newest first.
+         */
+        get: operations["getApiNotices"];
+        put?: never;
+        /**
+         * Write a notice, or its next version
+         * @description The first text under a code is version 1. Versions never change: what people were told stays what it was, word for word, with the SHA-256 of its wording.
+         */
+        post: operations["postApiNotices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/openapi.json": {
         parameters: {
             query?: never;
@@ -697,6 +862,101 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List privacy requests, the most urgent first, with how many there are in each state */
+        get: operations["getApiPrivacyRequests"];
+        put?: never;
+        /** Note a privacy request that came */
+        post: operations["postApiPrivacyRequests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a privacy request */
+        get: operations["getApiPrivacyRequestsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Go on with a privacy request: who it is, what was checked, noted, done or refused */
+        patch: operations["patchApiPrivacyRequestsById"];
+        trace?: never;
+    };
+    "/api/privacy/requests/{id}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take two more months, and say why
+         * @description Article 12(3) GDPR: where a request is complex, or there are many. The person must be told within the first month.
+         */
+        post: operations["postApiPrivacyRequestsByIdExtend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/purposes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List purposes, in order of their codes */
+        get: operations["getApiPurposes"];
+        put?: never;
+        /** Create a purpose */
+        post: operations["postApiPurposes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/purposes/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a purpose */
+        get: operations["getApiPurposesByCode"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a purpose
+         * @description If-Match must carry the ETag that the change was made from. What is left out stays.
+         */
+        patch: operations["patchApiPurposesByCode"];
         trace?: never;
     };
     "/api/roles": {
@@ -1330,6 +1590,149 @@ export interface components {
             /** @description Of the authenticator app, or a recovery code. */
             code: string;
         };
+        Consent: {
+            /** @description Code; null for the controller with all its brands. */
+            brand: string | null;
+            /** @description Null for any. */
+            channel: string | null;
+            /** @description Null for any of the channel, and once it was erased. */
+            contactPoint: {
+                /** @description A kind of identifier: `email`, `phone`… */
+                kind: string;
+                value: string;
+            } | null;
+            /** @description Nothing was said later by this profile in this very scope. */
+            current: boolean;
+            /** @description Null once it was erased. */
+            detail: {
+                contactPoint?: {
+                    /** @description A kind of identifier: `email`, `phone`… */
+                    kind: string;
+                    value: string;
+                };
+                evidence?: {
+                    [key: string]: unknown;
+                };
+                /** @description The source's own. */
+                id: string;
+                method?: string;
+                softOptIn?: {
+                    /** @description They could refuse, free of charge, when it was collected. */
+                    couldRefuse?: boolean;
+                    /**
+                     * Format: uuid
+                     * @description The sale that it rests on.
+                     */
+                    saleMoment: string;
+                    /** @description The company that sold is the one that will write. */
+                    sameCompany?: boolean;
+                    /** @description What will be offered is similar to what was bought. */
+                    similarProducts?: boolean;
+                    /** @description They were told, when the contact point was collected, what it would be used for. */
+                    told?: boolean;
+                };
+                source: string;
+                /** Format: uuid */
+                staffId?: string;
+                /** Format: uuid */
+                storeId?: string;
+                /**
+                 * Format: date-time
+                 * @description As told, where it lay ahead of the clock.
+                 */
+                toldTime?: string;
+            } | null;
+            expiresAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description Place in the profile's chain. */
+            n: number;
+            /** @description What they had been told. */
+            notice: {
+                code: string;
+                language: string | null;
+                /** @description Of the wording in that language. */
+                sha256: string;
+                version: number;
+            } | null;
+            /**
+             * Format: uuid
+             * @description Whose it is, as a source sees them.
+             */
+            profileId: string;
+            purpose: string | null;
+            /** Format: date-time */
+            recordedAt: string;
+            /** @enum {unknown} */
+            state: "granted" | "refused" | "withdrawn" | "expired" | "soft_opt_in" | "erased";
+            /** Format: date-time */
+            time: string;
+        };
+        ConsentCheckpoint: {
+            /** @description SHA-256, in hex. */
+            hash: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            madeAt: string;
+            /** @description Chains that had moved since the one before. */
+            moved: number;
+            /** @description From 1. */
+            n: number;
+        };
+        ConsentFate: {
+            /**
+             * Format: uuid
+             * @description What it is called from now on.
+             */
+            consent?: string;
+            /** @enum {unknown} */
+            fate: "recorded" | "duplicate" | "conflict" | "rejected";
+            /** @description As it was sent. */
+            id?: string;
+            /** @description RFC 9457. The pointer begins at the body: `/517/contactPoint/value` in an array. */
+            problem?: {
+                code: string;
+                status: number;
+                title: string;
+            } & {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: uuid
+             * @description Whose it is.
+             */
+            profile?: string;
+            source?: string;
+        };
+        ConsentFates: {
+            counts: {
+                conflict: number;
+                duplicate: number;
+                recorded: number;
+                rejected: number;
+            };
+            /** @description One for each item, in order. */
+            results: components["schemas"]["ConsentFate"][];
+        };
+        ConsentVerification: {
+            checkpoints: number;
+            /** @description Profiles that were erased: their details are gone, as they should be. */
+            erased: number;
+            /** @description The first hundred. */
+            findings: {
+                code: string;
+                message: string;
+                n: number | null;
+                profileId: string | null;
+                recordId: string | null;
+            }[];
+            /** @description What was found in all. */
+            found: number;
+            intact: boolean;
+            profiles: number;
+            records: number;
+        };
         CreatedApiKey: {
             /** Format: uuid */
             id: string;
@@ -1381,6 +1784,19 @@ export interface components {
             items: {
                 /** @description `lastName`, `address`…; the retailer's own as `custom.<name>`. */
                 attribute: string;
+                /** @description Of the address, where a plugin brings a list of its country's places. */
+                check?: {
+                    /**
+                     * @description Whether postal code and town belong together; unknown: the list has not both of them, as with a CEDEX.
+                     * @enum {unknown}
+                     */
+                    result: "valid" | "unknown" | "mismatch";
+                    /** @description As the list has it, where there is one likely answer. */
+                    suggestion?: {
+                        city?: string;
+                        postalCode?: string;
+                    };
+                };
                 /** @description What somebody chose at a merge that stands. */
                 choice?: {
                     /** Format: date-time */
@@ -1795,6 +2211,60 @@ export interface components {
             code: string;
             name: string;
         };
+        NewNotice: {
+            /** @description Code; the controller's where absent. */
+            brand?: string | null;
+            /** @description What sources call it. */
+            code: string;
+            /**
+             * @description By language, a BCP 47 tag: word for word what people are told.
+             * @example {
+             *       "fr": {
+             *         "text": "Recevez nos offres par e-mail."
+             *       },
+             *       "en": {
+             *         "text": "Get our offers by e-mail."
+             *       }
+             *     }
+             */
+            texts: {
+                [key: string]: {
+                    text: string;
+                };
+            };
+        };
+        NewPurpose: {
+            /** @description What sources call it. */
+            code: string;
+            description: {
+                en: string;
+                fr: string;
+            };
+            /**
+             * @description A contact point that was given for it serves no other purpose.
+             * @default false
+             */
+            isolated: boolean;
+            /**
+             * @description `consent`: nothing unasked. `legitimate_interest`: until somebody objects. The others ask nobody.
+             * @enum {unknown}
+             */
+            legalBasis: "consent" | "legitimate_interest" | "contract" | "legal_obligation";
+            /**
+             * @description Advertising: carries a way out, and ends with an objection.
+             * @default false
+             */
+            marketing: boolean;
+            /**
+             * @description A sale may stand for an opt-in, under its conditions.
+             * @default false
+             */
+            softOptIn: boolean;
+            title: {
+                en: string;
+                fr: string;
+            };
+        };
         NewRole: {
             code: string;
             name: string;
@@ -1826,6 +2296,25 @@ export interface components {
             /** @description Null for the deployment’s own. */
             language?: "fr" | "en" | null;
             name: string;
+        };
+        Notice: {
+            /** @description Code; null for the controller. */
+            brand: string | null;
+            /** @description What sources call it. */
+            code: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: uuid */
+            id: string;
+            /** @description By language. */
+            texts: {
+                [key: string]: {
+                    /** @description Of the text in UTF-8, in hex. */
+                    sha256: string;
+                    text: string;
+                };
+            };
+            version: number;
         };
         OwnChange: {
             /** @description Null for the deployment’s own. */
@@ -1881,6 +2370,68 @@ export interface components {
                 /** @description In canonical form: an e-mail in lower case, a phone in E.164. */
                 value: string;
             }[];
+        };
+        PrivacyRequest: {
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: {
+                id: string;
+                kind: string;
+                name: string;
+            };
+            customer: string | null;
+            /**
+             * Format: date
+             * @description The last day to answer it: a month later, three where it was extended. YYYY-MM-DD, in the deployment's time zone.
+             */
+            dueOn: string;
+            endedAt: string | null;
+            extendedAt: string | null;
+            extensionReason: string | null;
+            /** Format: uuid */
+            id: string;
+            identity: {
+                at?: string;
+                by?: string;
+                how?: string;
+                /** @enum {unknown} */
+                state: "pending" | "verified" | "failed" | "not_needed";
+            };
+            /** @enum {unknown} */
+            kind: "access" | "portability" | "rectification" | "erasure" | "objection" | "restriction";
+            notes: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+                text: string;
+            }[];
+            overdue: boolean;
+            proof: {
+                /** Format: date-time */
+                at: string;
+                id?: string;
+                kind: string;
+                text?: string;
+            } | null;
+            /**
+             * Format: date
+             * @description When it came. YYYY-MM-DD, in the deployment's time zone.
+             */
+            receivedOn: string;
+            refusalReason: string | null;
+            requester: {
+                /** @description Where they are answered. */
+                contact?: string;
+                /** @description As they gave it. */
+                name?: string;
+                /** @description How it came: `e-mail`, `post`, `store`, `phone`… */
+                way?: string;
+                /** @description What they asked, in their words. */
+                words?: string;
+            } | null;
+            /** @enum {unknown} */
+            state: "received" | "in_progress" | "done" | "refused";
+            version: number;
         };
         /** @description An error, as RFC 9457 tells it. */
         Problem: {
@@ -1957,6 +2508,51 @@ export interface components {
         ProviderLocation: {
             /** @description Where to send the browser. */
             location: string;
+        };
+        Purpose: {
+            /** @description What sources call it. */
+            code: string;
+            description: {
+                en: string;
+                fr: string;
+            };
+            /**
+             * @description A contact point that was given for it serves no other purpose.
+             * @default false
+             */
+            isolated: boolean;
+            /**
+             * @description `consent`: nothing unasked. `legitimate_interest`: until somebody objects. The others ask nobody.
+             * @enum {unknown}
+             */
+            legalBasis: "consent" | "legitimate_interest" | "contract" | "legal_obligation";
+            /**
+             * @description Advertising: carries a way out, and ends with an objection.
+             * @default false
+             */
+            marketing: boolean;
+            /**
+             * @description A sale may stand for an opt-in, under its conditions.
+             * @default false
+             */
+            softOptIn: boolean;
+            title: {
+                en: string;
+                fr: string;
+            };
+            /** @description The ETag without its quotes. */
+            version: number;
+        };
+        /** @description How it is called. What it is does not change: people agreed to it. */
+        PurposeChange: {
+            description?: {
+                en: string;
+                fr: string;
+            };
+            title?: {
+                en: string;
+                fr: string;
+            };
         };
         RecoveryCodes: {
             /** @description Each good once. Shown this once. */
@@ -2418,6 +3014,348 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    postApiConsents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description `application/json`: A consent, or an array of up to 1000. */
+        requestBody: {
+            content: {
+                "application/json": {
+                    brand?: string | null;
+                    channel?: string | null;
+                    contactPoint?: {
+                        /** @description A kind of identifier: `email`, `phone`… */
+                        kind: string;
+                        value: string;
+                    } | null;
+                    /** @description Who, as in a moment. The contact point counts as one of their identifiers, and is enough by itself. */
+                    customer?: {
+                        /** @description The source's own number for the person. */
+                        id?: string;
+                        identifiers?: {
+                            /** @description `email`, `phone`, `loyalty_card`… */
+                            kind: string;
+                            value: string;
+                            /** @description The source checked that it is theirs. */
+                            verified?: boolean;
+                        }[];
+                    };
+                    /**
+                     * Format: uuid
+                     * @description Or a customer: the profile of theirs that answers for the contact point says it, else their first one.
+                     */
+                    customerId?: string;
+                    /** @description What else proves it: an address, a form, a reference. Erased with the person. */
+                    evidence?: {
+                        [key: string]: unknown;
+                    };
+                    /** @description RFC 3339: a grant ends then. */
+                    expiresAt?: string;
+                    /** @description Of the source; with it, the idempotency key: the same one is recorded once. */
+                    id: string;
+                    /** @description How it was said: `web-form`, `paper`, `till`, `phone`, `preference-centre`… */
+                    method?: string;
+                    /** @description What they had been told. */
+                    notice?: {
+                        /** @description One of GET /api/notices. */
+                        code: string;
+                        /** @description The one that they read. */
+                        language: string;
+                        /** @description The newest where absent. */
+                        version?: number;
+                    };
+                    /**
+                     * Format: uuid
+                     * @description Or one profile.
+                     */
+                    profileId?: string;
+                    /** @description One of GET /api/purposes. */
+                    purpose: string;
+                    /** @description What a soft opt-in rests on. The sale itself is looked up among their moments. */
+                    softOptIn?: {
+                        /** @description They could refuse, free of charge, when it was collected. */
+                        couldRefuse?: boolean;
+                        /** @description The company that sold is the one that will write. */
+                        sameCompany?: boolean;
+                        /** @description What will be offered is similar to what was bought. */
+                        similarProducts?: boolean;
+                        /** @description They were told, when the contact point was collected, what it would be used for. */
+                        told?: boolean;
+                    };
+                    /** @description Who tells it: a URI reference such as `web-shop`. */
+                    source: string;
+                    /** @description Code of a member of staff. */
+                    staff?: string;
+                    /**
+                     * @description `soft_opt_in` stands for a sale, and asks for its conditions. `expired` is for imports: a grant with `expiresAt` ends by itself.
+                     * @enum {unknown}
+                     */
+                    state: "granted" | "refused" | "withdrawn" | "expired" | "soft_opt_in";
+                    /** @description Code of a store. */
+                    store?: string;
+                    /** @description RFC 3339: when they said it; now where absent. Without an offset it is what the clocks of the store showed, or of the deployment. */
+                    time?: string;
+                } | {
+                    brand?: string | null;
+                    channel?: string | null;
+                    contactPoint?: {
+                        /** @description A kind of identifier: `email`, `phone`… */
+                        kind: string;
+                        value: string;
+                    } | null;
+                    /** @description Who, as in a moment. The contact point counts as one of their identifiers, and is enough by itself. */
+                    customer?: {
+                        /** @description The source's own number for the person. */
+                        id?: string;
+                        identifiers?: {
+                            /** @description `email`, `phone`, `loyalty_card`… */
+                            kind: string;
+                            value: string;
+                            /** @description The source checked that it is theirs. */
+                            verified?: boolean;
+                        }[];
+                    };
+                    /**
+                     * Format: uuid
+                     * @description Or a customer: the profile of theirs that answers for the contact point says it, else their first one.
+                     */
+                    customerId?: string;
+                    /** @description What else proves it: an address, a form, a reference. Erased with the person. */
+                    evidence?: {
+                        [key: string]: unknown;
+                    };
+                    /** @description RFC 3339: a grant ends then. */
+                    expiresAt?: string;
+                    /** @description Of the source; with it, the idempotency key: the same one is recorded once. */
+                    id: string;
+                    /** @description How it was said: `web-form`, `paper`, `till`, `phone`, `preference-centre`… */
+                    method?: string;
+                    /** @description What they had been told. */
+                    notice?: {
+                        /** @description One of GET /api/notices. */
+                        code: string;
+                        /** @description The one that they read. */
+                        language: string;
+                        /** @description The newest where absent. */
+                        version?: number;
+                    };
+                    /**
+                     * Format: uuid
+                     * @description Or one profile.
+                     */
+                    profileId?: string;
+                    /** @description One of GET /api/purposes. */
+                    purpose: string;
+                    /** @description What a soft opt-in rests on. The sale itself is looked up among their moments. */
+                    softOptIn?: {
+                        /** @description They could refuse, free of charge, when it was collected. */
+                        couldRefuse?: boolean;
+                        /** @description The company that sold is the one that will write. */
+                        sameCompany?: boolean;
+                        /** @description What will be offered is similar to what was bought. */
+                        similarProducts?: boolean;
+                        /** @description They were told, when the contact point was collected, what it would be used for. */
+                        told?: boolean;
+                    };
+                    /** @description Who tells it: a URI reference such as `web-shop`. */
+                    source: string;
+                    /** @description Code of a member of staff. */
+                    staff?: string;
+                    /**
+                     * @description `soft_opt_in` stands for a sale, and asks for its conditions. `expired` is for imports: a grant with `expiresAt` ends by itself.
+                     * @enum {unknown}
+                     */
+                    state: "granted" | "refused" | "withdrawn" | "expired" | "soft_opt_in";
+                    /** @description Code of a store. */
+                    store?: string;
+                    /** @description RFC 3339: when they said it; now where absent. Without an offset it is what the clocks of the store showed, or of the deployment. */
+                    time?: string;
+                }[];
+            };
+        };
+        responses: {
+            /** @description One that was there already; or the fates of several. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentFate"] | components["schemas"]["ConsentFates"];
+                };
+            };
+            /** @description One that is new. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentFate"];
+                };
+            };
+            400: components["responses"]["ProblemBadRequest"];
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            /** @description One that was recorded with other content. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            /** @description One that something is wrong with. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getApiConsentsByIdReceipt: {
+        parameters: {
+            query?: {
+                /** @description Of titles and summaries; by Accept-Language where absent. */
+                lang?: "fr" | "en";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description JSON-LD. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/ld+json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            404: components["responses"]["ProblemNotFound"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getApiConsentsCheckpoints: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; the first page where absent. */
+                cursor?: string;
+                /** @description Items at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ConsentCheckpoint"][];
+                        /** @description The cursor of the next page. */
+                        next: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postApiConsentsCheckpoints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The checkpoint. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentCheckpoint"];
+                };
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getApiConsentsCheckpointsByNHeads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The heads of all chains. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            404: components["responses"]["ProblemNotFound"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getApiConsentsVerification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was found. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentVerification"];
+                };
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getApiCustomers: {
         parameters: {
             query?: {
@@ -2593,6 +3531,83 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CustomerAttributes"];
+                };
+            };
+            /** @description This customer was merged into another, whom Location names. */
+            308: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovedCustomer"];
+                };
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            404: components["responses"]["ProblemNotFound"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getApiCustomersByIdConsents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The records. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Consent"][];
+                    };
+                };
+            };
+            /** @description This customer was merged into another, whom Location names. */
+            308: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovedCustomer"];
+                };
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            404: components["responses"]["ProblemNotFound"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getApiCustomersByIdExport: {
+        parameters: {
+            query?: {
+                /** @description Of the page; the person’s own where absent. */
+                lang?: "fr" | "en";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The archive, as a download. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": unknown;
                 };
             };
             /** @description This customer was merged into another, whom Location names. */
@@ -2883,6 +3898,11 @@ export interface operations {
                             lastFailedAt: string | null;
                             nextRunAt: string | null;
                             plugin: string;
+                            /** @description Of the run that began last, where it says. */
+                            progress: {
+                                done: number;
+                                total: number | null;
+                            } | null;
                             queued: number;
                             running: number;
                             /** @description Cron, five fields, in the deployment's time zone. */
@@ -4103,6 +5123,74 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getApiNotices: {
+        parameters: {
+            query?: {
+                code?: string;
+                /** @description `next` of the page before; the first page where absent. */
+                cursor?: string;
+                /** @description Items at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Notice"][];
+                        /** @description The cursor of the next page. */
+                        next: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postApiNotices: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes sending again safe: for 24 hours the same key with the same request has the same answer, and happens once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewNotice"];
+            };
+        };
+        responses: {
+            /** @description The version that was written. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notice"];
+                };
+            };
+            400: components["responses"]["ProblemBadRequest"];
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getApiOpenapiJson: {
         parameters: {
             query?: never;
@@ -4266,6 +5354,382 @@ export interface operations {
             };
             401: components["responses"]["ProblemUnauthorized"];
             403: components["responses"]["ProblemForbidden"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getApiPrivacyRequests: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; the first page where absent. */
+                cursor?: string;
+                customer?: string;
+                kind?: "access" | "portability" | "rectification" | "erasure" | "objection" | "restriction";
+                /** @description Items at most. */
+                limit?: number;
+                /** @description Only those whose day has passed. */
+                overdue?: boolean;
+                state?: "received" | "in_progress" | "done" | "refused";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Open ones first, by the day they are due. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Of all requests, whatever is asked for. */
+                        counts: {
+                            done: number;
+                            in_progress: number;
+                            overdue: number;
+                            received: number;
+                            refused: number;
+                        };
+                        items: components["schemas"]["PrivacyRequest"][];
+                        /** @description Cursor of the page after this one; null on the last. */
+                        next: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postApiPrivacyRequests: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes sending again safe: for 24 hours the same key with the same request has the same answer, and happens once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Where it is known who it is.
+                     */
+                    customer?: string;
+                    /** @enum {unknown} */
+                    kind: "access" | "portability" | "rectification" | "erasure" | "objection" | "restriction";
+                    /**
+                     * Format: date
+                     * @description Today where absent. YYYY-MM-DD, in the deployment's time zone.
+                     */
+                    receivedOn?: string;
+                    requester?: {
+                        /** @description Where they are answered. */
+                        contact?: string;
+                        /** @description As they gave it. */
+                        name?: string;
+                        /** @description How it came: `e-mail`, `post`, `store`, `phone`… */
+                        way?: string;
+                        /** @description What they asked, in their words. */
+                        words?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Noted, with the day it is due. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrivacyRequest"];
+                };
+            };
+            400: components["responses"]["ProblemBadRequest"];
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getApiPrivacyRequestsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request. The ETag is the version. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrivacyRequest"];
+                };
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            404: components["responses"]["ProblemNotFound"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    patchApiPrivacyRequestsById: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that the change was made from; `*` for whatever version there is. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    customer?: string | null;
+                    identity?: {
+                        /** @description How it was checked. */
+                        how?: string;
+                        /** @enum {unknown} */
+                        state: "pending" | "verified" | "failed" | "not_needed";
+                    };
+                    /** @description Added to the notes. */
+                    note?: string;
+                    proof?: {
+                        /** @description Of what was done, where it has one. */
+                        id?: string;
+                        /** @description `export`, `letter`, `correction`… */
+                        kind: string;
+                        /** @description What shows it. */
+                        text?: string;
+                    };
+                    /** @description What they are told: article 12(4) GDPR. */
+                    refusalReason?: string;
+                    requester?: {
+                        /** @description Where they are answered. */
+                        contact?: string;
+                        /** @description As they gave it. */
+                        name?: string;
+                        /** @description How it came: `e-mail`, `post`, `store`, `phone`… */
+                        way?: string;
+                        /** @description What they asked, in their words. */
+                        words?: string;
+                    };
+                    /**
+                     * @description `done` asks for an identity that is verified, or needn’t be; `refused` for a reason.
+                     * @enum {unknown}
+                     */
+                    state?: "received" | "in_progress" | "done" | "refused";
+                };
+            };
+        };
+        responses: {
+            /** @description The request as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrivacyRequest"];
+                };
+            };
+            400: components["responses"]["ProblemBadRequest"];
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            404: components["responses"]["ProblemNotFound"];
+            412: components["responses"]["ProblemPreconditionFailed"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            428: components["responses"]["ProblemPreconditionRequired"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postApiPrivacyRequestsByIdExtend: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes sending again safe: for 24 hours the same key with the same request has the same answer, and happens once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The request with its new day. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrivacyRequest"];
+                };
+            };
+            400: components["responses"]["ProblemBadRequest"];
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            404: components["responses"]["ProblemNotFound"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getApiPurposes: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; the first page where absent. */
+                cursor?: string;
+                /** @description Items at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Purpose"][];
+                        /** @description The cursor of the next page. */
+                        next: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postApiPurposes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes sending again safe: for 24 hours the same key with the same request has the same answer, and happens once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPurpose"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Purpose"];
+                };
+            };
+            400: components["responses"]["ProblemBadRequest"];
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getApiPurposesByCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description With its ETag. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Purpose"];
+                };
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            404: components["responses"]["ProblemNotFound"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    patchApiPurposesByCode: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that the change was made from; `*` for whatever version there is. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PurposeChange"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Purpose"];
+                };
+            };
+            400: components["responses"]["ProblemBadRequest"];
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            404: components["responses"]["ProblemNotFound"];
+            412: components["responses"]["ProblemPreconditionFailed"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            428: components["responses"]["ProblemPreconditionRequired"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5746,15 +7210,7 @@ export interface operations {
                     "text/html": unknown;
                 };
             };
-            /** @description A page: the form is none. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": unknown;
-                };
-            };
+            400: components["responses"]["ProblemBadRequest"];
             /** @description A page: the link was cut short, or never was. */
             404: {
                 headers: {
@@ -5775,7 +7231,15 @@ export interface operations {
             };
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
-            422: components["responses"]["ProblemUnprocessableEntity"];
+            /** @description A page: the form is none. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
             /** @description A page: too many links that are none came from there. */
             429: {
                 headers: {
@@ -5877,15 +7341,7 @@ export interface operations {
                     "text/html": unknown;
                 };
             };
-            /** @description A page: the form asks for nothing. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": unknown;
-                };
-            };
+            400: components["responses"]["ProblemBadRequest"];
             /** @description A page: the link was cut short, or never was. */
             404: {
                 headers: {
@@ -5906,7 +7362,15 @@ export interface operations {
             };
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
-            422: components["responses"]["ProblemUnprocessableEntity"];
+            /** @description A page: the form asks for nothing. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
             /** @description A page: too many links that are none came from there. */
             429: {
                 headers: {

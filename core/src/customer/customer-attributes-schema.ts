@@ -40,6 +40,23 @@ export const ExplainedAttributesSchema = Type.Object(
             { description: 'What somebody chose at a merge that stands.' },
           ),
         ),
+        check: Type.Optional(
+          Type.Object(
+            {
+              result: Type.Enum(['valid', 'unknown', 'mismatch'], {
+                description:
+                  'Whether postal code and town belong together; unknown: the list has not both of them, as with a CEDEX.',
+              }),
+              suggestion: Type.Optional(
+                Type.Object(
+                  { postalCode: Type.Optional(Type.String()), city: Type.Optional(Type.String()) },
+                  { description: 'As the list has it, where there is one likely answer.' },
+                ),
+              ),
+            },
+            { description: "Of the address, where a plugin brings a list of its country's places." },
+          ),
+        ),
         others: Type.Array(Type.Object({ ...value, why: reason('Why it lost') }), {
           description: 'The best of them first. `same`: it says what won.',
         }),

@@ -1,6 +1,7 @@
 import { type Attributes, type FlatAttributes, flatten, sameValue, unflatten } from '../attributes.ts';
 import { candidatesOf } from '../golden-record.ts';
 import { normaliseAttributes } from '../normalise/attributes.ts';
+import type { PlaceCheck } from '../place-list.ts';
 import type { Competing } from './competing.ts';
 import { type Candidate, type Choice, compare, criteriaOf, type Why } from './ranked.ts';
 import { retailer, type SurvivorshipRule, type SurvivorshipRules } from './rules.ts';
@@ -26,6 +27,8 @@ export interface ExplainedAttribute extends ExplainedValue {
   rule: SurvivorshipRule;
   /** What somebody chose at a merge. */
   choice?: Choice;
+  /** Of an address, against the list of its country's places where there is one. */
+  check?: PlaceCheck;
   /** The best of them first. */
   others: ExplainedValue[];
 }
