@@ -41,9 +41,9 @@ onBothDatabases((on) => {
     test('takes the values that somebody chose', async () => {
       const [survivor, loser] = await two();
       const nameOf = async (id: string) => (await app.get(`/api/customers/${id}`)).body.displayName;
-      const [profile] = (await app.get(`/api/customers/${survivor}`)).body.profiles;
-      const { body } = await merge(survivor, loser, { choices: { firstName: profile.id } });
-      assert.deepEqual(body.choices, { firstName: profile.id });
+      const profileOf = async (id: string) => (await app.get(`/api/customers/${id}`)).body.profiles[0].id;
+      const choices = { firstName: await profileOf(survivor), lastName: await profileOf(loser) };
+      assert.deepEqual((await merge(survivor, loser, { choices })).body.choices, choices);
       assert.equal(await nameOf(survivor), 'Ana There');
     });
 

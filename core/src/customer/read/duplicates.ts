@@ -22,17 +22,30 @@ export async function readDuplicates(db: Database, id: string, reach: Reach): Pr
   return found.filter((one) => seen.has(one.id));
 }
 
+/** Pairs speak of who somebody was before merges: of this customer that, and of the others who they are now. */
 const select = `
-  with pair as materialized (
-    select other_id as id, kind, value, created_at from chaland.possible_duplicate where customer_id = $1::uuid
+  with home as materialized (
+    select $1::uuid as id
+    union
+    select p.home_id from chaland.customer_profile mine join chaland.profile p on p.id = mine.profile_id
+    where mine.customer_id = $1::uuid
+  ), pair as materialized (
+    select d.customer_id as home_id, d.other_id as id, kind, value, created_at
+    from home join chaland.possible_duplicate d on d.customer_id = home.id
     union all
-    select customer_id, kind, value, created_at from chaland.possible_duplicate where other_id = $1::uuid
+    select d.other_id, d.customer_id, kind, value, created_at
+    from home join chaland.possible_duplicate d on d.other_id = home.id
+  ), open as materialized (
+    select coalesce(c.merged_into, c.id) as id, pair.kind, pair.value, pair.created_at
+    from pair join chaland.customer c on c.id = pair.id
+    where not exists (
+      select from chaland.not_same n
+      where n.customer_id = least(pair.home_id, pair.id) and n.other_id = greatest(pair.home_id, pair.id))
   ), other as materialized (
     select id, max(created_at) as found_at,
-      json_agg(json_build_object('kind', kind, 'value', value) order by kind, value) as shared
-    from pair group by id order by found_at desc, id limit $2
+      json_agg(distinct jsonb_build_object('kind', kind, 'value', value)) as shared
+    from open where id <> $1::uuid group by id order by found_at desc, id limit $2
   )
   select other.id, customer.display_name as "displayName", other.shared
   from other join chaland.customer using (id)
-  where customer.merged_into is null
   order by other.found_at desc, other.id`;

@@ -116,10 +116,15 @@ const select = `
     select range, kind, value, customer_id from doubled
     union
     select range, kind, value, other_id from doubled
+  ),
+  -- pairs speak of who somebody was before merges
+  rooted as (
+    select distinct found.range, found.kind, found.value, coalesce(home.merged_into, home.id) as id
+    from found join chaland.customer home on home.id = found.id
   )
   select c.id, c.display_name as "displayName", c.search_name as "searchName", c.created_at as "createdAt",
     found.kind, found.value, found.range
-  from found join chaland.customer c on c.id = found.id
-  where c.merged_into is null and (found.range, found.value collate "C", found.id) > ($4::int, $5::text collate "C", $6::uuid)
+  from rooted as found join chaland.customer c on c.id = found.id
+  where (found.range, found.value collate "C", found.id) > ($4::int, $5::text collate "C", $6::uuid)
   order by found.range, found.value collate "C", found.id
   limit $7`;

@@ -47,11 +47,28 @@ const profiles = `coalesce((
     cross join lateral (select * from chaland.profile where id = mine.profile_id offset 0) p
   where mine.customer_id = c.id), '[]'::json)`;
 
+/** Who the customer is by themselves, and who was merged into them: pairs speak of these. */
+const homes = `case when exists (
+    select from chaland.merge m where m.survivor_id = c.id and m.undone_at is null
+  ) then array(
+    select p.home_id from chaland.customer_profile mine join chaland.profile p on p.id = mine.profile_id
+    where mine.customer_id = c.id
+    union select c.id
+  ) else array[c.id] end`;
+
 const duplicates = `(
   select count(*)::int from (
-    select d.other_id from chaland.possible_duplicate d where d.customer_id = c.id
-    union select d.customer_id from chaland.possible_duplicate d where d.other_id = c.id
-    limit ${countedDuplicates}) pair)`;
+    select distinct coalesce(other.merged_into, other.id)
+    from (
+      select d.customer_id as home_id, d.other_id as id from chaland.possible_duplicate d where d.customer_id = any(home.ids)
+      union select d.other_id, d.customer_id from chaland.possible_duplicate d where d.other_id = any(home.ids)
+    ) pair cross join lateral (
+      select id, merged_into from chaland.customer where id = pair.id offset 0
+    ) other
+    where coalesce(other.merged_into, other.id) <> c.id and not exists (
+      select from chaland.not_same n
+      where n.customer_id = least(pair.home_id, pair.id) and n.other_id = greatest(pair.home_id, pair.id))
+    limit ${countedDuplicates}) others)`;
 
 /**
  * `(select $1)` hides how many are asked for. PostgreSQL would see that they are few, and plan anew each time for so
@@ -63,4 +80,5 @@ const select = `
     'createdAt', ${time('c.created_at')}, 'updatedAt', ${time('c.updated_at')},
     'profiles', ${profiles}, 'possibleDuplicates', ${duplicates})::text as body
   from unnest((select $1::uuid[])) as asked (id)
-    cross join lateral (select * from chaland.customer where id = asked.id offset 0) c`;
+    cross join lateral (select * from chaland.customer where id = asked.id offset 0) c
+    cross join lateral (select ${homes} as ids offset 0) home`;

@@ -1,10 +1,10 @@
-import { textArray, uuidArray } from '../../data/binary-array.ts';
+import { textArray, timestamptzArray, uuidArray } from '../../data/binary-array.ts';
 import type { Database } from '../../data/database.ts';
 import { type EntryRow, entryColumns } from '../../moment/format/moment-entry.ts';
 
 export interface TimelineOptions {
-  /** The customer's. */
-  profiles: readonly string[];
+  /** The customer's, each with the instant from which on its moments are theirs; null for all. */
+  profiles: readonly { profileId: string; since: Date | null }[];
   types?: readonly string[] | undefined;
   sources?: readonly string[] | undefined;
   /** Of stores. */
@@ -28,9 +28,13 @@ export function readTimeline(
   db: Database,
   { profiles, types, sources, storeIds, from, to, after, limit }: TimelineOptions,
 ): Promise<TimelineRow[]> {
-  const values: unknown[] = [uuidArray(profiles), limit];
+  const values: unknown[] = [uuidArray(profiles.map(({ profileId }) => profileId)), limit];
   const bound = (value: unknown) => `$${values.push(value)}`;
+  const starts = timestamptzArray(profiles.map(({ since }) => since?.getTime() ?? null));
+  const isWindowed = profiles.some(({ since }) => since);
+  const mine = isWindowed ? `unnest($1::uuid[], ${bound(starts)}::timestamptz[])` : 'unnest($1::uuid[])';
   const where = [
+    ...(isWindowed ? ["m.occurred_at >= coalesce(mine.since, '-infinity')"] : []),
     ...(after
       ? [
           `(m.occurred_at, m.id) < (timestamptz 'epoch' + ${bound(after.at)}::bigint * interval '1 microsecond',
@@ -44,7 +48,7 @@ export function readTimeline(
     ...(storeIds ? [`m.store_id = any(${bound(uuidArray(storeIds))}::uuid[])`] : []),
   ];
   return db.query<TimelineRow>(
-    `select newest.* from unnest($1::uuid[]) as mine (profile_id)
+    `select newest.* from ${mine} as mine (profile_id${isWindowed ? ', since' : ''})
      cross join lateral (
        select ${entryColumns}, (extract(epoch from m.occurred_at) * 1000000)::bigint as at from chaland.moment m
        where ${['m.profile_id = mine.profile_id', ...where].join(' and ')}

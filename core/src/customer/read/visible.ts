@@ -20,8 +20,9 @@ export async function visible(
 
 const select = `
   with profile as materialized (
-    select customer_id, profile_id from chaland.customer_profile where customer_id = any($1::uuid[])
+    select customer_id, profile_id, since from chaland.customer_profile where customer_id = any($1::uuid[])
   )
   select distinct customer_id as id from profile
   where exists (
-    select from chaland.moment m where m.profile_id = profile.profile_id and m.store_id = any($2::uuid[]))`;
+    select from chaland.moment m where m.profile_id = profile.profile_id and m.store_id = any($2::uuid[])
+      and (profile.since is null or m.occurred_at >= profile.since))`;

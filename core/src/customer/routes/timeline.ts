@@ -40,7 +40,7 @@ export const timelineRoute = ({ db, config, customers, stores, moments: { types 
       const to = instantOf('to', query.to);
       const language = languageOf(lang, raw.headers, config.locale.language);
 
-      const profiles = (await customers.profilesOf([id])).map(({ profileId }) => profileId);
+      const profiles = await customers.profilesOf([id]);
       if (profiles.length === 0) {
         const [customer] = await db.query<{ mergedInto: string | null }>(
           'select merged_into as "mergedInto" from chaland.customer where id = $1::uuid',

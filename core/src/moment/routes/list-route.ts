@@ -55,7 +55,7 @@ export const listRoute = ({ db, config, customers, stores, moments: { types } }:
       let page: { items: EntryRow[]; next: string | null };
       if (customer) {
         const after = afterCursor(cursor, isTimelineKey);
-        const profiles = (await customers.profilesOf([customer])).map(({ profileId }) => profileId);
+        const profiles = await customers.profilesOf([customer]);
         const rows = await readTimeline(db, {
           ...filters,
           profiles,

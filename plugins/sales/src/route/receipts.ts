@@ -108,8 +108,11 @@ async function conditionsOf(
   const allowed = principal.storesFor(readSales);
   if (allowed !== 'everywhere') conditions.push(sql`store_id = any(${[...allowed]}::uuid[])`);
   if (customer) {
-    const profiles = (await customers.profilesOf([customer])).map(({ profileId }) => profileId);
-    conditions.push(sql`profile_id = any(${profiles}::uuid[])`);
+    const profiles = await customers.profilesOf([customer]);
+    conditions.push(sql`profile_id = any(${profiles.map(({ profileId }) => profileId)}::uuid[])`);
+    for (const { profileId, since } of profiles) {
+      if (since) conditions.push(sql`(profile_id <> ${profileId} or at >= ${since})`);
+    }
   }
   if (store) {
     const found = (await stores.byCode([store])).get(store);
