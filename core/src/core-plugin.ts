@@ -4,6 +4,7 @@ import { forgetSignIns } from './access/sign-in/forget-sign-ins.ts';
 import { forgetConsents } from './consent/forget.ts';
 import { checkpointJob } from './consent/ledger/checkpoint-job.ts';
 import { coreIdentifierKinds, identifierKind } from './customer/identifier.ts';
+import { matchWholeBase } from './customer/match/jobs.ts';
 import { recomputeCustomers } from './customer/survivorship/recompute-all.ts';
 import { forgetAnswers } from './http/forget-answers.ts';
 import type { Contribution } from './plugin/extension-point.ts';
@@ -17,6 +18,7 @@ export const coreContributions: readonly Contribution[] = [
   forgetConsents,
   checkpointJob,
   recomputeCustomers,
+  matchWholeBase,
   sweepErasures,
   ...coreIdentifierKinds.map((kind) => identifierKind(kind)),
 ];

@@ -80,6 +80,23 @@ export const corePersonalData: readonly PersonalData[] = [
     }),
   ),
   {
+    table: 'chaland.match_record',
+    profile: 'profile_id',
+    personal: ['name'],
+    export: 'none',
+    erase: 'delete',
+    merge: 'byProfile',
+  },
+  ...['profile_a', 'profile_b'].map(
+    (profile): PersonalData => ({
+      table: 'chaland.match_pair',
+      profile,
+      export: 'none',
+      erase: 'delete',
+      merge: 'byProfile',
+    }),
+  ),
+  {
     table: 'chaland.moment',
     profile: 'profile_id',
     personal: ['data'],

@@ -1,11 +1,16 @@
 import type { Attributes } from '../attributes.ts';
 import { fold } from '../fold.ts';
+import { normaliseAttributes } from '../normalise/attributes.ts';
 import { streetLine } from './text/street-line.ts';
 
-/** What is compared of a profile. Texts are folded; what isn't known is `''` or an empty list. */
-export interface MatchRecord {
+/** A profile as matching sees it. */
+export interface MatchRecord extends ComparedRecord {
   profileId: string;
   customerId: string;
+}
+
+/** What is compared of a profile. Texts are folded; what isn't known is `''` or an empty list. */
+export interface ComparedRecord {
   firstName: string;
   lastName: string;
   /** YYYY-MM-DD */
@@ -32,9 +37,13 @@ export interface ProfileToMatch {
   identifiers: readonly { kind: string; value: string }[];
 }
 
-const none: readonly string[] = [];
-
-export function toMatchRecord({ id, customerId, attributes, identifiers }: ProfileToMatch): MatchRecord {
+/**
+ * @param country ISO 3166-1 alpha-2: what addresses without one are read with
+ */
+export function toMatchRecord(
+  { id, customerId, attributes, identifiers }: ProfileToMatch,
+  country: string,
+): MatchRecord {
   const {
     firstName = '',
     lastName = '',
@@ -42,24 +51,26 @@ export function toMatchRecord({ id, customerId, attributes, identifiers }: Profi
     gender = '',
     company = '',
     address = {},
-  } = attributes;
-  const ofKind = (kind: string) => {
-    const values = identifiers.filter((one) => one.kind === kind).map(({ value }) => value);
-    return values.length > 0 ? values : none;
-  };
+    country: own = '',
+  } = normaliseAttributes(attributes, country);
   return {
     profileId: id,
     customerId,
     firstName: fold(firstName),
     lastName: fold(lastName),
-    birthDate,
+    birthDate: /^\d{4}-\d\d-\d\d$/.test(birthDate) ? birthDate : '',
     postalCode: fold(address.postalCode ?? '').replaceAll(' ', ''),
     city: fold(address.city ?? ''),
-    street: address.lines?.map(streetLine).filter((line) => line !== '') ?? none,
-    country: address.country ?? attributes.country ?? '',
-    emails: ofKind('email'),
-    phones: ofKind('phone'),
+    street: listOf(address.lines?.map(streetLine).filter((line) => line !== '')),
+    country: address.country ?? own,
+    emails: listOf(valuesOf(identifiers, 'email')),
+    phones: listOf(valuesOf(identifiers, 'phone')),
     gender,
     company: fold(company),
   };
 }
+
+const none: readonly string[] = [];
+const listOf = (values: readonly string[] | undefined) => (values && values.length > 0 ? values : none);
+const valuesOf = (identifiers: ProfileToMatch['identifiers'], kind: string) =>
+  identifiers.filter((one) => one.kind === kind).map(({ value }) => value);

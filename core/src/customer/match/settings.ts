@@ -1,11 +1,12 @@
 import { type Static, Type } from 'typebox';
+import { section } from '../../setting/section.ts';
 
 /** How sure probabilistic matching has to be, for each of the two things that follow from it. */
-export const MatchingSettings = Type.Object(
+export const MatchingSettings = section(
+  { en: 'Matching', fr: 'Rapprochement' },
   {
     enabled: Type.Boolean({
       default: true,
-      title: 'Compare new and changed profiles',
       'x-title': {
         en: 'Compare new and changed profiles',
         fr: 'Comparer les profils nouveaux ou modifiés',
@@ -19,18 +20,16 @@ export const MatchingSettings = Type.Object(
       default: 0.995,
       minimum: 0.5,
       maximum: 1,
-      title: 'Merge by itself from',
       'x-title': { en: 'Merge by itself from', fr: 'Fusionner d’office à partir de' },
       'x-description': {
-        en: 'The probability that two profiles are one person from which nobody is asked.',
-        fr: 'Probabilité que deux profils soient une seule personne à partir de laquelle on ne demande à personne.',
+        en: 'The probability that two profiles are one person from which nobody is asked. Of the pairs at or above 0.995, fewer than one in a thousand is expected to be wrong.',
+        fr: 'Probabilité que deux profils soient une seule personne à partir de laquelle personne n’est consulté. À partir de 0,995, moins d’une paire sur mille devrait être fausse.',
       },
     }),
     review: Type.Number({
       default: 0.5,
       minimum: 0.01,
       maximum: 1,
-      title: 'Ask from',
       'x-title': { en: 'Ask from', fr: 'Demander à partir de' },
       'x-description': {
         en: 'The probability from which a pair is shown as possible duplicates. Less likely ones are not kept.',
@@ -38,7 +37,10 @@ export const MatchingSettings = Type.Object(
       },
     }),
   },
-  { additionalProperties: false },
+  {
+    en: 'Which profiles are taken for one person though no shared identifier says so.',
+    fr: 'Quels profils sont tenus pour une même personne sans qu’un identifiant commun le dise.',
+  },
 );
 export type MatchingSettings = Static<typeof MatchingSettings>;
 

@@ -10,6 +10,7 @@ import { signIn } from './0008-sign-in.ts';
 import { momentByStore } from './0009-moment-by-store.ts';
 import { momentType } from './0010-moment-type.ts';
 import { merge } from './0011-merge.ts';
+import { match } from './0012-match.ts';
 import { consent } from './0013-consent.ts';
 import { message } from './0014-message.ts';
 import { privacy } from './0015-privacy.ts';
@@ -28,6 +29,7 @@ export const coreMigrations: readonly Migration[] = [
   momentByStore,
   momentType,
   merge,
+  match,
   consent,
   message,
   privacy,

@@ -1,6 +1,6 @@
 import type { AttributeName } from '../compare/levels.ts';
 import { nameWords } from '../compare/name-words.ts';
-import type { MatchRecord } from '../record.ts';
+import type { ComparedRecord } from '../record.ts';
 import { localPart } from '../text/email-parts.ts';
 import { phonetic } from '../text/phonetic.ts';
 
@@ -36,7 +36,7 @@ export const largestBlock = 100;
  * The keys of a record: each is its kind and a text.
  * First and last names are sorted within a key, so that swapped ones meet.
  */
-export function eachKey(record: MatchRecord, take: (kind: BlockingKey, key: string) => void): void {
+export function eachKey(record: ComparedRecord, take: (kind: BlockingKey, key: string) => void): void {
   const { firstName, lastName, birthDate, postalCode, city, street, emails, phones } = record;
   const firsts = sounds(firstName);
   const lasts = sounds(lastName);

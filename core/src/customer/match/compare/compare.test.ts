@@ -11,15 +11,18 @@ interface Person extends Attributes {
 }
 
 const recordOf = ({ emails = [], phones = [], ...attributes }: Person) =>
-  toMatchRecord({
-    id: 'p',
-    customerId: 'c',
-    attributes,
-    identifiers: [
-      ...emails.map((value) => ({ kind: 'email', value })),
-      ...phones.map((value) => ({ kind: 'phone', value })),
-    ],
-  });
+  toMatchRecord(
+    {
+      id: 'p',
+      customerId: 'c',
+      attributes,
+      identifiers: [
+        ...emails.map((value) => ({ kind: 'email', value })),
+        ...phones.map((value) => ({ kind: 'phone', value })),
+      ],
+    },
+    'FR',
+  );
 
 function levelOf(name: AttributeName, a: Person, b: Person): string {
   const levels = new Int8Array(levelCount);

@@ -1,4 +1,4 @@
-import type { MatchRecord } from '../record.ts';
+import type { ComparedRecord } from '../record.ts';
 import { compareBirthDates } from './birth-date.ts';
 import { compareEmails, comparePhones } from './contact.ts';
 import { attributeNames, levelNumber, missing } from './levels.ts';
@@ -18,7 +18,7 @@ export const levelCount = attributeNames.length;
  * Compares two records in every attribute.
  * @param levels filled from `at` on: for each of `attributeNames` the number of its level, `missing` or `implied`
  */
-export function compareRecords(a: MatchRecord, b: MatchRecord, levels: Int8Array, at = 0): void {
+export function compareRecords(a: ComparedRecord, b: ComparedRecord, levels: Int8Array, at = 0): void {
   const [first, last] = compareNames(a, b);
   const postal = comparePostalCodes(a, b);
   levels[at] = first;

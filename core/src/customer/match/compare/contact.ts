@@ -1,4 +1,4 @@
-import type { MatchRecord } from '../record.ts';
+import type { ComparedRecord } from '../record.ts';
 import { editDistance } from '../text/edit-distance.ts';
 import { domainOf, localPart } from '../text/email-parts.ts';
 import { jaroWinkler } from '../text/jaro-winkler.ts';
@@ -31,7 +31,7 @@ const roles = new Set([
 ]);
 
 /** The best that any two addresses of the two records reach. */
-export function compareEmails(a: MatchRecord, b: MatchRecord): number {
+export function compareEmails(a: ComparedRecord, b: ComparedRecord): number {
   return best(a.emails, b.emails, (one, other) => emailLevel(one, other, a, b));
 }
 
@@ -51,7 +51,7 @@ function best(
 const phoneLevel = (one: string, other: string) =>
   one === other ? phone.exact : editDistance(one, other, 1) === 1 ? phone.near : phone.different;
 
-function emailLevel(one: string, other: string, a: MatchRecord, b: MatchRecord): number {
+function emailLevel(one: string, other: string, a: ComparedRecord, b: ComparedRecord): number {
   if (one === other) return email.exact;
   if (one.length >= 10 && other.length >= 10 && editDistance(one, other, 2) <= 2) return email.near;
   const local = localPart(one);
@@ -64,5 +64,5 @@ function emailLevel(one: string, other: string, a: MatchRecord, b: MatchRecord):
 }
 
 /** marie.martin@ is had by many who are called so: the name has said it already. */
-const saysName = (local: string, { firstName, lastName }: MatchRecord) =>
+const saysName = (local: string, { firstName, lastName }: ComparedRecord) =>
   [firstName, lastName].some((name) => name !== '' && local.includes(name.replaceAll(' ', '').slice(0, 5)));

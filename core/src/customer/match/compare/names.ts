@@ -1,4 +1,4 @@
-import type { MatchRecord } from '../record.ts';
+import type { ComparedRecord } from '../record.ts';
 import { editDistance } from '../text/edit-distance.ts';
 import { jaroWinkler } from '../text/jaro-winkler.ts';
 import { phonetic } from '../text/phonetic.ts';
@@ -92,7 +92,7 @@ function lastNameLevel(a: string, b: string): number {
  * so for both (`swapped`), or for the one that does (`crossed`).
  * @returns the levels of first and last name
  */
-export function compareNames(a: MatchRecord, b: MatchRecord): readonly [first: number, last: number] {
+export function compareNames(a: ComparedRecord, b: ComparedRecord): readonly [first: number, last: number] {
   const firsts = a.firstName !== '' && b.firstName !== '';
   const lasts = a.lastName !== '' && b.lastName !== '';
   const straight: readonly [number, number] = [

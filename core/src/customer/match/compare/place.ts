@@ -1,4 +1,4 @@
-import type { MatchRecord } from '../record.ts';
+import type { ComparedRecord } from '../record.ts';
 import { editDistance } from '../text/edit-distance.ts';
 import { jaroWinkler } from '../text/jaro-winkler.ts';
 import { implied, levelNumber, missing } from './levels.ts';
@@ -24,7 +24,7 @@ const street = {
 };
 
 /** Postal codes; the first two characters are a French department, a district elsewhere. */
-export function comparePostalCodes(a: MatchRecord, b: MatchRecord): number {
+export function comparePostalCodes(a: ComparedRecord, b: ComparedRecord): number {
   if (a.postalCode === '' || b.postalCode === '') return missing;
   const abroad = a.country !== b.country && a.country !== '' && b.country !== '';
   if (abroad) return postal.different;
@@ -34,7 +34,7 @@ export function comparePostalCodes(a: MatchRecord, b: MatchRecord): number {
 }
 
 /** Cities, where the postal codes have not said it: a code has one city, or a few. */
-export function compareCities(a: MatchRecord, b: MatchRecord, postalLevel: number): number {
+export function compareCities(a: ComparedRecord, b: ComparedRecord, postalLevel: number): number {
   if (a.city === '' || b.city === '') return missing;
   if (postalLevel === postal.exact) return implied;
   if (a.city === b.city) return city.exact;
@@ -51,8 +51,9 @@ interface StreetWords {
   numbers: readonly string[];
 }
 
-/** The words of an address, found once: a list of lines doesn't change. */
-const known = new WeakMap<readonly string[], StreetWords>();
+/** The words of the addresses that were compared last: one record is compared with many. A list of lines doesn't change. */
+const known = new Map<readonly string[], StreetWords>();
+const mostKnown = 10_000;
 
 function streetWords(lines: readonly string[]): StreetWords {
   let found = known.get(lines);
@@ -60,6 +61,7 @@ function streetWords(lines: readonly string[]): StreetWords {
     const text = lines.join(' ');
     const [numbers = [], words = []] = partition(text.split(' '));
     found = { text, words, numbers };
+    if (known.size >= mostKnown) known.clear();
     known.set(lines, found);
   }
   return found;

@@ -1,3 +1,4 @@
+import { breather } from '../breathe.ts';
 import { levelCount } from '../compare/compare.ts';
 import { attributeNames, levelsOf } from '../compare/levels.ts';
 import type { RecordSet } from '../record-set.ts';
@@ -12,11 +13,15 @@ const mostPairs = 250_000;
 const supposed = 2_000;
 
 /** What random pairs show: all there are in a small base. */
-export function randomPairs(records: RecordSet, seed: number): Patterns {
+export async function randomPairs(records: RecordSet, seed: number): Promise<Patterns> {
+  const breathe = breather();
   const { size } = records;
   const counter = patternCounter();
   if ((size * (size - 1)) / 2 <= mostPairs) {
-    for (let i = 1; i < size; i++) for (let j = 0; j < i; j++) counter.add(records.at(i), records.at(j));
+    for (let i = 1; i < size; i++) {
+      for (let j = 0; j < i; j++) counter.add(records.at(i), records.at(j));
+      if (breathe.due()) await breathe.now();
+    }
     return counter.patterns();
   }
   const random = seededRandom(seed);
@@ -24,6 +29,7 @@ export function randomPairs(records: RecordSet, seed: number): Patterns {
     const i = Math.floor(random() * size);
     const j = (i + 1 + Math.floor(random() * (size - 1))) % size;
     counter.add(records.at(i), records.at(j));
+    if (breathe.due()) await breathe.now();
   }
   return counter.patterns();
 }

@@ -1,10 +1,11 @@
-import type { MatchRecord } from '../record.ts';
+import type { ComparedRecord } from '../record.ts';
 import type { RecordSet } from '../record-set.ts';
 import { domainOf } from '../text/email-parts.ts';
+import { textHash } from '../text/text-hash.ts';
 import type { Frequencies, FrequencyName, MatchModel } from './model.ts';
 
 /** The values of a record that count as frequent or rare. */
-const valuesOf: Record<FrequencyName, (record: MatchRecord) => readonly string[]> = {
+const valuesOf: Record<FrequencyName, (record: ComparedRecord) => readonly string[]> = {
   firstName: ({ firstName }) => [firstName],
   lastName: ({ lastName }) => [lastName],
   birthDate: ({ birthDate }) => [birthDate],
@@ -16,6 +17,11 @@ const valuesOf: Record<FrequencyName, (record: MatchRecord) => readonly string[]
   phone: ({ phones }) => phones,
   company: ({ company }) => [company],
 };
+
+/**
+ * What a value is counted as: a model is kept, and must not tell an address or a name after its person was erased.
+ */
+export const fingerprint = (value: string): string => textHash(value, 7).toString(36);
 
 /** Values at most that a model keeps for an attribute: the most frequent. */
 const mostKept = 20_000;
@@ -44,6 +50,8 @@ function keepFrequent(counts: ReadonlyMap<string, number>, total: number): Frequ
   return {
     total,
     rest: repeated[mostKept]?.[1] ?? 1,
-    counts: Object.fromEntries(repeated.slice(0, mostKept)),
+    counts: Object.fromEntries(
+      repeated.slice(0, mostKept).map(([value, count]) => [fingerprint(value), count]),
+    ),
   };
 }

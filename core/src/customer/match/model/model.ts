@@ -6,6 +6,7 @@ export interface Frequencies {
   total: number;
   /** What a value that isn't listed occurs at most. */
   rest: number;
+  /** By `fingerprint` of the value. */
   counts: Record<string, number>;
 }
 

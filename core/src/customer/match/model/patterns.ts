@@ -1,5 +1,5 @@
 import { compareRecords, levelCount } from '../compare/compare.ts';
-import type { MatchRecord } from '../record.ts';
+import type { ComparedRecord } from '../record.ts';
 
 /** Pairs, as the distinct combinations of levels that they show: some hundred, however many pairs there are. */
 export interface Patterns {
@@ -13,7 +13,7 @@ export interface Patterns {
 const digits = 10;
 
 /** Counts the patterns of pairs, one by one. */
-export function patternCounter(): { add(a: MatchRecord, b: MatchRecord): void; patterns(): Patterns } {
+export function patternCounter(): { add(a: ComparedRecord, b: ComparedRecord): void; patterns(): Patterns } {
   const found = new Map<number, number>();
   const levels = new Int8Array(levelCount);
   return {

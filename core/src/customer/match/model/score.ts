@@ -1,6 +1,6 @@
 import { compareRecords, levelCount } from '../compare/compare.ts';
 import { type AttributeName, attributeNames, implied, levelsOf } from '../compare/levels.ts';
-import type { MatchRecord } from '../record.ts';
+import type { ComparedRecord } from '../record.ts';
 import { type HouseholdShare, householdShares } from './household.ts';
 import type { MatchModel } from './model.ts';
 import { frequencyOf } from './term-frequency.ts';
@@ -28,10 +28,10 @@ export interface PairScore {
 /** Scores with one model. */
 export interface Scorer {
   /** The weight alone, for millions of pairs. */
-  weigh(a: MatchRecord, b: MatchRecord): number;
+  weigh(a: ComparedRecord, b: ComparedRecord): number;
   /** Without what was supposed beforehand: log2 of how often the two are as alike as one person, and as one household. */
-  likeness(a: MatchRecord, b: MatchRecord): { person: number; household: number };
-  explain(a: MatchRecord, b: MatchRecord): PairScore;
+  likeness(a: ComparedRecord, b: ComparedRecord): { person: number; household: number };
+  explain(a: ComparedRecord, b: ComparedRecord): PairScore;
 }
 
 export const probabilityOf = (weight: number): number => 1 / (1 + 2 ** -weight);
@@ -63,7 +63,7 @@ export function createScorer(model: MatchModel): Scorer {
   let person = 0;
   let shared = 0;
   /** Into the two above: an object for each of millions of pairs would cost more than the sums. */
-  function compare(a: MatchRecord, b: MatchRecord): void {
+  function compare(a: ComparedRecord, b: ComparedRecord): void {
     compareRecords(a, b, levels);
     person = 0;
     shared = 0;
@@ -83,17 +83,17 @@ export function createScorer(model: MatchModel): Scorer {
     }
   }
 
-  function weigh(a: MatchRecord, b: MatchRecord): number {
+  function weigh(a: ComparedRecord, b: ComparedRecord): number {
     compare(a, b);
     return prior + person - Math.log2(1 + 2 ** (householdPrior + shared));
   }
 
-  function likeness(a: MatchRecord, b: MatchRecord) {
+  function likeness(a: ComparedRecord, b: ComparedRecord) {
     compare(a, b);
     return { person, household: shared };
   }
 
-  function explain(a: MatchRecord, b: MatchRecord): PairScore {
+  function explain(a: ComparedRecord, b: ComparedRecord): PairScore {
     compareRecords(a, b, levels);
     const evidence: Evidence[] = [{ attribute: 'prior', level: 'base', bits: prior }];
     let shared = householdPrior;
@@ -126,7 +126,7 @@ const householdBits = ({ alike, byChance }: HouseholdShare, m: number, u: number
 const scorers = new WeakMap<MatchModel, Scorer>();
 
 /** Scores one pair. For many with one model, `createScorer` is the same without the look-up. */
-export function scorePair(model: MatchModel, a: MatchRecord, b: MatchRecord): PairScore {
+export function scorePair(model: MatchModel, a: ComparedRecord, b: ComparedRecord): PairScore {
   let scorer = scorers.get(model);
   if (!scorer) {
     scorer = createScorer(model);

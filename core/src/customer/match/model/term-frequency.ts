@@ -1,14 +1,15 @@
 import { type AttributeName, levelNumber } from '../compare/levels.ts';
-import type { MatchRecord } from '../record.ts';
+import type { ComparedRecord } from '../record.ts';
 import { domainOf } from '../text/email-parts.ts';
+import { fingerprint } from './frequencies.ts';
 import type { Frequencies, FrequencyName, MatchModel } from './model.ts';
 
 /** The share of other profiles that agree with this one at a level because its value is frequent. */
 export type FrequencyOf = (
   name: AttributeName,
   level: number,
-  a: MatchRecord,
-  b: MatchRecord,
+  a: ComparedRecord,
+  b: ComparedRecord,
 ) => number | undefined;
 
 const swapped = levelNumber('lastName', 'swapped');
@@ -31,7 +32,7 @@ export function frequencyOf({ attributes, frequencies }: MatchModel): FrequencyO
     const counts = new Map(Object.entries(found.counts));
     const typical = name === 'emailDomain' ? 0.01 : attributes[name].u[0]!;
     const size = found.total + 1 / typical;
-    shares.set(name, (value) => (counts.get(value) ?? found.rest) / size);
+    shares.set(name, (value) => (counts.get(fingerprint(value)) ?? found.rest) / size);
   }
   const firstName = shares.get('firstName');
   const lastName = shares.get('lastName');
@@ -43,7 +44,7 @@ export function frequencyOf({ attributes, frequencies }: MatchModel): FrequencyO
         const value = a.firstName !== '' && a.firstName === b.lastName ? a.firstName : a.lastName;
         return firstName(value) + lastName(value);
       }
-      const of = (one: MatchRecord) => firstName(one.firstName) * lastName(one.lastName);
+      const of = (one: ComparedRecord) => firstName(one.firstName) * lastName(one.lastName);
       return Math.max(of(a), of(b));
     }
     if (name === 'gender') return undefined;
@@ -57,7 +58,7 @@ export function frequencyOf({ attributes, frequencies }: MatchModel): FrequencyO
 }
 
 /** The value that the two agree on. */
-function agreed(name: Exclude<AttributeName, 'gender'>, a: MatchRecord, b: MatchRecord): string {
+function agreed(name: Exclude<AttributeName, 'gender'>, a: ComparedRecord, b: ComparedRecord): string {
   switch (name) {
     case 'email':
       return a.emails.find((email) => b.emails.includes(email)) ?? '';

@@ -1,6 +1,7 @@
 import type { Block } from '../block/blocks.ts';
 import { blockingKeys } from '../block/keys.ts';
 import { pairsOf } from '../block/pairs.ts';
+import { breather } from '../breathe.ts';
 import { attributeNames } from '../compare/levels.ts';
 import type { RecordSet } from '../record-set.ts';
 import { estimateM, type KeyPairs } from './estimate-m.ts';
@@ -27,7 +28,13 @@ export interface Training {
  * pairs of each key, and how many pairs are one person from what the model makes of all candidates. The same base and
  * seed give the same model.
  */
-export function trainModel({ records, blocks, share = 1, at, seed = 1 }: Training): MatchModel {
+export async function trainModel({
+  records,
+  blocks,
+  share = 1,
+  at,
+  seed = 1,
+}: Training): Promise<MatchModel> {
   const model: MatchModel = {
     ...defaultModel(records.size),
     trainedAt: at,
@@ -35,40 +42,51 @@ export function trainModel({ records, blocks, share = 1, at, seed = 1 }: Trainin
     frequencies: countFrequencies(records),
   };
   if (records.size < 2) return model;
-  const keyPairs = comparePairs(records, blocks);
-  const random = randomPairs(records, seed);
+  const keyPairs = await comparePairs(records, blocks);
+  const random = await randomPairs(records, seed);
   for (let round = 0; round < 3; round++) {
     estimateU(model, random);
     estimateM(model, keyPairs);
-    estimateMatch(model, records, blocks, share);
+    await estimateMatch(model, records, blocks, share);
   }
   return model;
 }
 
 /** What the pairs of each kind of key show. */
-function comparePairs(records: RecordSet, blocks: readonly Block[]): KeyPairs[] {
-  return [...Map.groupBy(blocks, ({ kind }) => kind)].map(([kind, own]) => {
+async function comparePairs(records: RecordSet, blocks: readonly Block[]): Promise<KeyPairs[]> {
+  const breathe = breather();
+  const found: KeyPairs[] = [];
+  for (const [kind, own] of Map.groupBy(blocks, (block) => block.kind)) {
     const counter = patternCounter();
     for (const { members } of own) {
       for (let i = 1; i < members.length; i++) {
         for (let j = 0; j < i; j++) counter.add(records.at(members[i]!), records.at(members[j]!));
+        if (breathe.due()) await breathe.now();
       }
     }
     const told = blockingKeys[kind].map((name) => attributeNames.indexOf(name));
-    return { ...counter.patterns(), told: new Set(told) };
-  });
+    found.push({ ...counter.patterns(), told: new Set(told) });
+  }
+  return found;
 }
 
 /** The share of pairs that are one person, a few times over: it depends on itself. */
-function estimateMatch(model: MatchModel, records: RecordSet, blocks: readonly Block[], share: number): void {
+async function estimateMatch(
+  model: MatchModel,
+  records: RecordSet,
+  blocks: readonly Block[],
+  share: number,
+): Promise<void> {
   const all = (records.size * (records.size - 1)) / 2;
   const scorer = createScorer(model);
+  const breathe = breather();
   const people: number[] = [];
   const households: number[] = [];
   for (const [a, b] of pairsOf(records, blocks)) {
     const { person, household } = scorer.likeness(records.at(a), records.at(b));
     people.push(2 ** person);
     households.push(2 ** household);
+    if (breathe.due()) await breathe.now();
   }
   for (let round = 0; round < 30; round++) {
     const { match, household } = model;

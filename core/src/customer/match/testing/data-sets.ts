@@ -33,7 +33,7 @@ export function readFebrl(path: string): LabelledRecords {
     entity: read.map((row) => row.rec_id!.split('-')[1]!),
     records: read.map((row, index) => {
       const born = row.date_of_birth!;
-      return record(index, {
+      return record(index, 'AU', {
         ...text('firstName', row.given_name),
         ...text('lastName', row.surname),
         ...(born ? { birthDate: `${born.slice(0, 4)}-${born.slice(4, 6)}-${born.slice(6)}` } : {}),
@@ -56,6 +56,7 @@ export function readFake(path: string): LabelledRecords {
     records: read.map((row, index) =>
       record(
         index,
+        'GB',
         {
           ...text('firstName', row.first_name),
           ...text('lastName', row.surname),
@@ -75,5 +76,9 @@ const lines = (values: string[]) => {
   return written.length > 0 ? { lines: written } : {};
 };
 
-const record = (index: number, attributes: Attributes, identifiers: { kind: string; value: string }[] = []) =>
-  toMatchRecord({ id: String(index), customerId: String(index), attributes, identifiers });
+const record = (
+  index: number,
+  country: string,
+  attributes: Attributes,
+  identifiers: { kind: string; value: string }[] = [],
+) => toMatchRecord({ id: String(index), customerId: String(index), attributes, identifiers }, country);

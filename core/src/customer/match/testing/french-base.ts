@@ -11,6 +11,10 @@ export interface FrenchBase {
   duplicated?: number;
   /** The chance that a field of a second profile is written otherwise. */
   errors?: number;
+  /** Towns where people live; where absent, half live in twelve large ones, the others anywhere. */
+  towns?: number;
+  /** Stands in every mailbox, so that parts of one base that are made apart don't share any. */
+  mark?: string;
 }
 
 interface Person {
@@ -79,7 +83,25 @@ const domains = ['gmail.com', 'orange.fr', 'free.fr', 'hotmail.fr', 'laposte.net
  * twins, and sons called like their father among them), and second profiles with what tills and web forms do to names,
  * dates and addresses. The same seed gives the same base.
  */
-export function frenchBase({ seed, people, duplicated = 0.1, errors = 0.12 }: FrenchBase): LabelledRecords {
+export function frenchBase(base: FrenchBase): LabelledRecords {
+  const made = frenchProfiles(base);
+  return {
+    entity: made.map(({ entity }) => entity),
+    records: made.map(({ profile }, index) =>
+      toMatchRecord({ ...profile, id: String(index), customerId: String(index) }, 'FR'),
+    ),
+  };
+}
+
+/** The same as profiles, without ids. */
+export function frenchProfiles({
+  seed,
+  people,
+  duplicated = 0.1,
+  errors = 0.12,
+  towns,
+  mark = '',
+}: FrenchBase): { entity: string; profile: ProfileToMatch }[] {
   const random = seededRandom(seed);
   const chance = (share: number) => random() < share;
   const below = (end: number) => Math.floor(random() * end);
@@ -92,10 +114,22 @@ export function frenchBase({ seed, people, duplicated = 0.1, errors = 0.12 }: Fr
   const date = (from = 1935, to = 2006) =>
     new Date(Date.UTC(from + below(to - from), below(12), 1 + below(28))).toISOString().slice(0, 10);
 
-  function address(): Pick<Person, 'lines' | 'postalCode' | 'city'> {
-    const [postalCode, city] = chance(0.5)
+  const fewTowns = () =>
+    chance(0.5)
       ? often(cities)
       : ([`${String(1 + below(95)).padStart(2, '0')}${digits(2)}0`, `${word()}-sur-${word()}`] as const);
+  /** The same ones whatever the seed, some large and most small. */
+  const manyTowns = (count: number) => {
+    const town = Math.floor(random() ** 2 * count);
+    const [one, other] = [beginnings[town % 31], ends[Math.floor(town / 31) % 21]];
+    return [
+      String(1_000 + town * 13).padStart(5, '0'),
+      `${one}${other}-${Math.floor(town / 651) + 1}`,
+    ] as const;
+  };
+
+  function address(): Pick<Person, 'lines' | 'postalCode' | 'city'> {
+    const [postalCode, city] = towns === undefined ? fewTowns() : manyTowns(towns);
     const lines = [
       `${1 + below(150)}${chance(0.1) ? ' bis' : ''} ${pick(ways)[0]} ${chance(0.5) ? pick(streets) : word()}`,
     ];
@@ -113,7 +147,7 @@ export function frenchBase({ seed, people, duplicated = 0.1, errors = 0.12 }: Fr
       `${one}${digits(3)}`,
       `${one}.${other}${digits(2)}`,
     ]);
-    const address = `${local}@${pick(domains)}`;
+    const address = `${local}${mark}@${pick(domains)}`;
     if (taken.has(address)) return mailbox(first, last);
     taken.add(address);
     return address;
@@ -232,10 +266,5 @@ export function frenchBase({ seed, people, duplicated = 0.1, errors = 0.12 }: Fr
     let again = chance(duplicated) ? 1 + Math.floor(random() ** 3 * 3) : 0;
     while (again-- > 0) made.push({ entity: who.entity, profile: asTyped(who, true) });
   }
-  return {
-    entity: made.map(({ entity }) => entity),
-    records: made.map(({ profile }, index) =>
-      toMatchRecord({ ...profile, id: String(index), customerId: String(index) }),
-    ),
-  };
+  return made;
 }
