@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { startTestChaland } from '@chaland/core/testing';
-import policyFr from '@chaland/policy-fr';
 import type { Page } from 'playwright-core';
 import { assertAccessible } from './browser/accessible.ts';
 import { browserTest } from './browser/browser-test.ts';
@@ -47,7 +46,7 @@ const words = {
 
 /** A shop that somebody is known to, who agreed to e-mail. */
 async function startWithAna(language: 'fr' | 'en') {
-  const app = await startTestChaland({ plugins: [...config.plugins, policyFr], start: new Date() });
+  const app = await startTestChaland({ plugins: config.plugins, start: new Date() });
   const { url } = await app.http.listen(0, '127.0.0.1');
   await app.consents.notices.create(
     { code: 'marketing', texts: { fr: { text: notice.fr }, en: { text: notice.en } } },

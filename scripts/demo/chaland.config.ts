@@ -4,13 +4,14 @@ import connectorCsv from '@chaland/connector-csv';
 import { defineConfig } from '@chaland/core';
 import journey from '@chaland/journey';
 import placesFr from '@chaland/places-fr';
+import policyFr from '@chaland/policy-fr';
 import sales from '@chaland/sales';
 import scoreRfm from '@chaland/score-rfm';
 import demo from './plugin.ts';
 
 export default defineConfig({
   database: `pglite:${join(import.meta.dirname, '../../.chaland/demo')}`,
-  plugins: [sales, journey, connectorCsv, scoreRfm, placesFr, demo],
+  plugins: [sales, journey, connectorCsv, scoreRfm, policyFr, placesFr, demo],
   locale: { country: 'FR', timeZone: 'Europe/Paris', currency: 'EUR', language: 'fr' },
   panel: {
     notice: {

@@ -49,6 +49,15 @@ onBothDatabases((on) => {
       assert.equal(await ana.allows('email'), false);
     });
 
+    test('a link for a brand that has another code by now still ends it', async () => {
+      await using ana = await withAna([{ contactPoint: email }], { on });
+      const { profileId } = ana;
+      const target = { profileId, contactPoint: email, purpose: 'marketing', channel: 'email', brand: 'old' };
+      const { pathname } = new URL(ana.app.links.unsubscribe(target).url);
+      assert.equal((await ana.app.request(pathname, oneClick)).status, 200);
+      assert.equal(await ana.allows('email'), false);
+    });
+
     test('a POST that asks for nothing asks again', async () => {
       await using ana = await withAna([{ contactPoint: email }], { on });
       const answer = await ana.app.request(ana.unsubscribe, form({ q: 'x' }));

@@ -1,4 +1,5 @@
 import { uuidv7 } from '../../data/uuid.ts';
+import { problem } from '../../http/problem.ts';
 import type { CentreParts } from './centre.ts';
 import type { OpenedLink } from './links.ts';
 import { lockVisitor, source } from './save.ts';
@@ -17,16 +18,23 @@ export async function unsubscribe(
   method: UnsubscribeMethod,
 ): Promise<'withdrawn' | 'erased'> {
   const { db, consents } = parts;
-  const { purpose, channel, brand, profileId } = link;
+  const { purpose, channel, profileId } = link;
   return db.transaction(async () => {
     const visitor = await lockVisitor(parts, link);
     if (!visitor) return 'erased';
+    // A brand that is called something else by now: it ends for all of them, rather than for none.
+    const [known] = await db.query('select from chaland.brand where code = $1', [link.brand]);
+    const brand = known ? link.brand : null;
     const { customerId, contactPoint, passedOn } = visitor;
     const scope = { purpose, channel, brand, contactPoint };
     const [answer] = passedOn ? [] : await consents.check([{ customerId, ...scope }]);
     const standing = answer?.state ?? (await ownState(parts, customerId, { ...scope, profileId }));
     if (standing === 'withdrawn' || standing === 'refused') return 'withdrawn';
-    await consents.record([{ id: uuidv7(), source, profileId, ...scope, state: 'withdrawn', method }]);
+    const [fate] = await consents.record([
+      { id: uuidv7(), source, profileId, ...scope, state: 'withdrawn', method },
+    ]);
+    // Never told that it is done when it isn't: mail programs try again.
+    if (fate?.fate === 'rejected') throw problem('CHL_INTERNAL', { cause: fate.problem });
     return 'withdrawn';
   });
 }
