@@ -3,7 +3,7 @@ import { capitalised, isLower, isUpper, tidied } from './text.ts';
 /** Inside the name of a town: "Villeneuve-lès-Avignon", "Stoke-on-Trent", "Frankfurt am Main", "Rio de Janeiro". */
 const small = new Set(
   [
-    'a à au aux d de des du en et l la le les lès lez près s sous sur',
+    'a à au aux d de des du en et ès l la le les lès lez près s sous sur devant derrière entre',
     'and by cum in of on super the under upon with',
     'am an auf bei der im ob unter vor',
     'da das del dello della di do dos el las los sul sulla y',
@@ -24,10 +24,13 @@ export function normaliseCity(raw: string, country: string): string {
   const said = tidied(raw).replace(/[,;]+$/, '');
   if (!french.has(country)) return shown(said);
   const [, town = said, cedex] = /^(.*?)[ ,-]+cedex\b\s*(\d{0,2})$/i.exec(said) ?? [];
+  // Who wrote capitals and small letters knows where the hyphens are, but for "St".
+  const saints =
+    shown(town) === town ? /(^|[ -])(Ste?)\.?[ -](?=\p{L})/giu : /(^|[ -])(S(?:ain)?te?)\.?[ -](?=\p{L})/giu;
   // The post writes "L HAY LES ROSES".
   const whole = shown(town.replaceAll(/(?<![\p{L}'])([dl]) (?=\p{L})/giu, "$1'"))
     .replaceAll(
-      /(^|[ -])(S(?:ain)?te?)\.?[ -](?=\p{L})/giu,
+      saints,
       (_, before: string, saint: string) => `${before}${/e$/i.test(saint) ? 'Sainte' : 'Saint'}-`,
     )
     .replace(
@@ -42,9 +45,11 @@ function shown(name: string): string {
   return name
     .toLowerCase()
     .split(/([ '/-])/)
-    .map((word, index) => {
-      const inside = index > 0 && small.has(word);
-      return index % 2 === 1 || inside ? word : capitalised(word);
+    .map((word, index, words) => {
+      const inside = index > 0 && index < words.length - 1 && small.has(word);
+      // "Kermoroc'h"
+      const breton = word === 'h' && words[index - 1] === "'";
+      return index % 2 === 1 || inside || breton ? word : capitalised(word);
     })
     .join('');
 }

@@ -9,7 +9,11 @@ export const tidied = (text: string): string =>
         .replaceAll(/[’‘ʼ`´]/g, "'")
         .trim();
 
-export const isUpper = (text: string): boolean => text === text.toUpperCase() && text !== text.toLowerCase();
+/** "STRAßER" is: ß has no capital that anybody writes. */
+export function isUpper(text: string): boolean {
+  const cased = text.replaceAll('ß', '');
+  return cased === cased.toUpperCase() && cased !== cased.toLowerCase();
+}
 export const isLower = (text: string): boolean => text === text.toLowerCase() && text !== text.toUpperCase();
 
 /** "éLODIE" is "Élodie". */
