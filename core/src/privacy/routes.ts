@@ -2,6 +2,11 @@ import type { Core } from '../http/core.ts';
 import type { Route } from '../http/route.ts';
 import { eraseRoute } from './routes/erase.ts';
 import { exportRoute } from './routes/export.ts';
+import { requestRoutes } from './routes/requests.ts';
 
 /** What people may ask for: to be forgotten, a copy of what is held, and that it is handled in time. */
-export const privacyRoutes = (core: Core): Route[] => [exportRoute(core), eraseRoute(core)];
+export const privacyRoutes = (core: Core): Route[] => [
+  exportRoute(core),
+  eraseRoute(core),
+  ...requestRoutes(core),
+];

@@ -1,6 +1,7 @@
 import { textArray, uuidArray } from '../../data/binary-array.ts';
 import type { Database } from '../../data/database.ts';
 import type { DataSubject } from '../personal-data-handler.ts';
+import type { Erasure } from './erasure.ts';
 
 /**
  * The trail goes on telling who saw and changed a record: ids of staff and of somebody who is nobody now. What else an
@@ -33,8 +34,17 @@ export async function eraseQuarantine(db: Database, profileIds: readonly string[
   return rows.length;
 }
 
-/** Requests stay as what was done and when, without whom. */
-export async function eraseRequests(db: Database, customerIds: readonly string[]): Promise<number> {
+/** Requests stay as what was done and when, without whom. Those that asked for this are done by it. */
+export async function eraseRequests(
+  db: Database,
+  customerIds: readonly string[],
+  { id, erasedAt }: Pick<Erasure, 'id' | 'erasedAt'>,
+): Promise<number> {
+  await db.query(
+    `update chaland.privacy_request set state = 'done', ended_at = $2, proof = $3::jsonb
+     where customer_id = any($1::uuid[]) and kind = 'erasure' and ended_at is null`,
+    [[...customerIds], erasedAt, JSON.stringify({ kind: 'erasure', id, at: erasedAt })],
+  );
   const rows = await db.query(
     `update chaland.privacy_request set
        customer_id = null, requester = null, notes = '[]', extension_reason = null, refusal_reason = null,

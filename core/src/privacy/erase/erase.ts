@@ -95,10 +95,12 @@ export function eraseCustomers(
     }
     count('chaland.idempotency', 'overwritten', await eraseAnswers(db, person.marks));
     count('chaland.audit', 'overwritten', await eraseAuditDetails(db, person));
-    count('chaland.privacy_request', 'anonymised', await eraseRequests(db, person.customerIds));
+    const id = uuidv7(now.getTime());
+    const requests = await eraseRequests(db, person.customerIds, { id, erasedAt: now });
+    count('chaland.privacy_request', 'anonymised', requests);
 
     const erasure: Erasure = {
-      id: uuidv7(now.getTime()),
+      id,
       customerIds: person.customerIds,
       erasedAt: now,
       reason,

@@ -3,6 +3,7 @@ import type { Receipt } from '../contract.ts';
 import { articlesOf } from './articles.ts';
 import { checkSale } from './check.ts';
 import { eraseReceipt } from './erase.ts';
+import { receiptSample } from './sample.ts';
 import { headFields, lineFields, linesOf, reference, strict } from './schema.ts';
 import { saleValue } from './value.ts';
 
@@ -27,6 +28,7 @@ export const receipt = momentType({
   schema: receiptSchema,
   check: (data: Receipt) => checkSale(data),
   erase: (data: Receipt) => eraseReceipt(data),
+  sample: receiptSample,
   summary(data: Receipt, language) {
     const count = articlesOf(data.lines);
     const articles = count.toLocaleString(language);

@@ -3,6 +3,7 @@ import type { Return } from '../contract.ts';
 import { articlesOf } from './articles.ts';
 import { checkSale } from './check.ts';
 import { eraseReturn } from './erase.ts';
+import { returnSample } from './sample.ts';
 import { headFields, lineFields, linesOf, reference, strict } from './schema.ts';
 import { saleValue } from './value.ts';
 
@@ -44,6 +45,7 @@ export const returned = momentType({
   schema: returnSchema,
   check: (data: Return) => checkSale(data),
   erase: (data: Return) => eraseReturn(data),
+  sample: returnSample,
   summary(data: Return, language) {
     const count = articlesOf(data.lines);
     const articles = count.toLocaleString(language);
