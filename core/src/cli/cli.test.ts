@@ -6,7 +6,7 @@ import { runCli } from './testing/run-cli.ts';
 test('every command tells how it is used', async () => {
   const { code, stdout } = await runCli(['--help']);
   assert.equal(code, 0);
-  for (const command of 'dev start migrate import replay user key plugin doctor openapi'.split(' ')) {
+  for (const command of 'dev start migrate import replay user key consent plugin doctor openapi'.split(' ')) {
     assert.match(stdout, new RegExp(`^  ${command}\\b`, 'm'));
   }
 });
