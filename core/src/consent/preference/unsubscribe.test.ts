@@ -1,17 +1,24 @@
 import assert from 'node:assert/strict';
-import { describe, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
+import type { TestChaland } from '../../testing/index.ts';
 import { onBothDatabases } from '../../testing/on-both-databases.ts';
 import { consent } from '../testing/shop.ts';
-import { email, fieldsOf, form, phone, withAna } from './testing/ana.ts';
+import { fieldsOf, form, newcomer, startShop } from './testing/ana.ts';
 
 onBothDatabases((on) => {
+  let app: TestChaland;
+  before(async () => {
+    app = await startShop({ on });
+  });
+  after(() => app.close());
+
   describe(`one-click unsubscribe on ${on}`, () => {
     const oneClick = form({ 'List-Unsubscribe': 'One-Click' });
 
     test('a scanner that looks at the link changes nothing', async () => {
-      await using ana = await withAna([{ contactPoint: email }], { on });
+      const ana = await newcomer(app, (at) => [{ contactPoint: at.email }]);
       for (const method of ['GET', 'HEAD', 'GET']) {
-        const answer = await ana.app.request(ana.unsubscribe, { method });
+        const answer = await app.request(ana.unsubscribe, { method });
         assert.equal(answer.status, 200);
         if (method === 'GET') assert.match(await answer.text(), /Offres et actualités · E-mail/);
       }
@@ -20,13 +27,14 @@ onBothDatabases((on) => {
     });
 
     test('a POST stops it, whatever the form, once', async () => {
-      await using ana = await withAna([{ contactPoint: email }, { channel: 'sms', contactPoint: phone }], {
-        on,
-      });
+      const ana = await newcomer(app, (at) => [
+        { contactPoint: at.email },
+        { channel: 'sms', contactPoint: at.phone },
+      ]);
       const parts = new FormData();
       parts.set('List-Unsubscribe', 'One-Click');
       for (const init of [oneClick, { method: 'POST', body: parts }, oneClick]) {
-        const answer = await ana.app.request(ana.unsubscribe, init);
+        const answer = await app.request(ana.unsubscribe, init);
         assert.equal(answer.status, 200);
       }
       assert.equal(await ana.allows('email'), false);
@@ -34,55 +42,55 @@ onBothDatabases((on) => {
       const withdrawn = (await ana.ledger()).filter(({ state }) => state === 'withdrawn');
       assert.equal(withdrawn.length, 1);
       assert.equal(withdrawn[0]!.detail?.method, 'one-click');
-      assert.deepEqual(withdrawn[0]!.contactPoint, email);
+      assert.deepEqual(withdrawn[0]!.contactPoint, ana.email);
     });
 
     test('the button does the same, and an old link works again after a new yes', async () => {
-      await using ana = await withAna([{ contactPoint: email }], { on });
-      await ana.app.request(ana.unsubscribe, form({ do: 'unsubscribe' }));
+      const ana = await newcomer(app, (at) => [{ contactPoint: at.email }]);
+      await app.request(ana.unsubscribe, form({ do: 'unsubscribe' }));
       assert.equal(await ana.allows('email'), false);
       const { profileId } = ana;
-      ana.app.clock.advance({ days: 1 });
-      await ana.app.consents.record([consent({ profileId, contactPoint: email })]);
+      app.clock.advance({ days: 1 });
+      await app.consents.record([consent({ profileId, contactPoint: ana.email })]);
       assert.equal(await ana.allows('email'), true);
-      await ana.app.request(ana.unsubscribe, oneClick);
+      await app.request(ana.unsubscribe, oneClick);
       assert.equal(await ana.allows('email'), false);
     });
 
     test('a link for a brand that has another code by now still ends it', async () => {
-      await using ana = await withAna([{ contactPoint: email }], { on });
+      const ana = await newcomer(app, (at) => [{ contactPoint: at.email }]);
       const { profileId } = ana;
-      const target = { profileId, contactPoint: email, purpose: 'marketing', channel: 'email', brand: 'old' };
-      const { pathname } = new URL(ana.app.links.unsubscribe(target).url);
-      assert.equal((await ana.app.request(pathname, oneClick)).status, 200);
+      const target = {
+        profileId,
+        contactPoint: ana.email,
+        purpose: 'marketing',
+        channel: 'email',
+        brand: 'old',
+      };
+      const { pathname } = new URL(app.links.unsubscribe(target).url);
+      assert.equal((await app.request(pathname, oneClick)).status, 200);
       assert.equal(await ana.allows('email'), false);
     });
 
     test('a POST that asks for nothing asks again', async () => {
-      await using ana = await withAna([{ contactPoint: email }], { on });
-      const answer = await ana.app.request(ana.unsubscribe, form({ q: 'x' }));
+      const ana = await newcomer(app, (at) => [{ contactPoint: at.email }]);
+      const answer = await app.request(ana.unsubscribe, form({ q: 'x' }));
       assert.equal(answer.status, 422);
       assert.match(await answer.text(), /value="unsubscribe"/);
       assert.equal(await ana.allows('email'), true);
     });
 
     test('two clicks at once are one', async () => {
-      await using ana = await withAna([{ contactPoint: email }], { on });
-      await Promise.all([
-        ana.app.request(ana.unsubscribe, oneClick),
-        ana.app.request(ana.unsubscribe, oneClick),
-      ]);
+      const ana = await newcomer(app, (at) => [{ contactPoint: at.email }]);
+      await Promise.all([app.request(ana.unsubscribe, oneClick), app.request(ana.unsubscribe, oneClick)]);
       assert.equal((await ana.ledger()).filter(({ state }) => state === 'withdrawn').length, 1);
     });
 
     test('two who save a page at once record what changed once', async () => {
-      await using ana = await withAna([{ contactPoint: email }], { on });
-      const { send } = fieldsOf(await (await ana.app.request(ana.preferences)).text());
+      const ana = await newcomer(app, (at) => [{ contactPoint: at.email }]);
+      const { send } = fieldsOf(await (await app.request(ana.preferences)).text());
       const without = send((purpose, _channel, checked) => checked && purpose !== 'marketing');
-      await Promise.all([
-        ana.app.request(ana.preferences, without),
-        ana.app.request(ana.preferences, without),
-      ]);
+      await Promise.all([app.request(ana.preferences, without), app.request(ana.preferences, without)]);
       assert.equal((await ana.ledger()).length, 2);
     });
   });

@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
-import { startTestChaland } from '../../../testing/index.ts';
-import type { TestChalandOptions } from '../../../testing/start-test-chaland.ts';
+import { startTestChaland, type TestChaland, type TestChalandOptions } from '../../../testing/index.ts';
 import type { ConsentInput } from '../../consents.ts';
+import type { ContactPoint } from '../../contact-point.ts';
 import { consent, customerOf, shop } from '../../testing/shop.ts';
 
 const origin = 'https://crm.example.com';
-export const email = { kind: 'email', value: 'ana@example.com' };
-export const phone = { kind: 'phone', value: '+33612345678' };
 export const notice = {
   code: 'marketing',
   texts: {
@@ -15,35 +13,52 @@ export const notice = {
   },
 };
 
-/** Somebody with an e-mail and a phone, and a notice that is shown to them. */
-export async function withAna(
-  said: readonly Partial<ConsentInput>[] = [],
-  options: Pick<TestChalandOptions, 'on' | 'log'> = {},
-) {
+/** A deployment with a notice that people are shown. */
+export async function startShop(options: Pick<TestChalandOptions, 'on' | 'log'> = {}): Promise<TestChaland> {
   const app = await startTestChaland({ ...options, plugins: [shop], config: { http: { origin } } });
   await app.consents.notices.create(notice, app.clock.now());
+  return app;
+}
+
+let came = 10;
+
+/** Where one of them is reached: nobody else's. */
+interface Points {
+  email: ContactPoint;
+  phone: ContactPoint;
+}
+
+/** Somebody with an e-mail and a phone, who has said something already. */
+export async function newcomer(
+  app: TestChaland,
+  said: (at: Points) => readonly Partial<ConsentInput>[] = () => [],
+) {
+  const n = ++came;
+  const email = { kind: 'email', value: `ana${n}@example.com` };
+  const phone = { kind: 'phone', value: `+336123456${n}` };
   await app.post('/api/moments', {
-    id: 'm1',
+    id: `m${n}`,
     source: 'till',
     type: 'visit',
     time: app.clock.now().toISOString(),
     customer: {
-      id: 'ana',
+      id: `ana-${n}`,
       identifiers: [email, phone].map((one) => ({ ...one, verified: true })),
       attributes: { firstName: 'Ana', language: 'fr' },
     },
     data: {},
   });
-  const [profile] = await app.db.query<{ id: string }>('select id from chaland.profile');
+  const [profile] = await app.db.query<{ id: string }>('select id from chaland.profile where key = $1', [
+    `ana-${n}`,
+  ]);
   const profileId = profile!.id;
   const customerId = await customerOf(app, profileId);
-  if (said.length > 0) {
-    const fates = await app.consents.record(said.map((one) => consent({ profileId, ...one })));
-    for (const { fate } of fates) assert.equal(fate, 'recorded');
-  }
+  const records = said({ email, phone }).map((one) => consent({ profileId, ...one }));
+  for (const { fate } of await app.consents.record(records)) assert.equal(fate, 'recorded');
   app.clock.advance({ minutes: 1 });
   return {
-    app,
+    email,
+    phone,
     profileId,
     customerId,
     ledger: () => app.consents.ofCustomer(customerId),
@@ -56,7 +71,6 @@ export async function withAna(
     unsubscribe: new URL(
       app.links.unsubscribe({ profileId, contactPoint: email, purpose: 'marketing', channel: 'email' }).url,
     ).pathname,
-    [Symbol.asyncDispose]: () => app.close(),
   };
 }
 
