@@ -2,15 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { onBothDatabases, type TestChaland } from '../testing/index.ts';
 import { type Channel, PermanentFailure, TemporaryFailure } from './channel.ts';
-import {
-  ask,
-  askFor,
-  customerWith,
-  fateOf,
-  postOffice,
-  say,
-  startPostOffice,
-} from './testing/post-office.ts';
+import { ask, askFor, customerWith, fateOf, say, startPostOffice } from './testing/customers.ts';
+import { postOffice } from './testing/post-office.ts';
 
 onBothDatabases((on) => {
   const office = postOffice();

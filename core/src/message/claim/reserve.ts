@@ -33,5 +33,7 @@ export async function reserve(db: Database, channel: string, most: number, now: 
     [channel, now, new Date(now.getTime() + patience), most],
     { name: 'chaland.reserve-messages' },
   );
+  // In the order of their requests: pressure lets the first ones through.
+  rows.sort((a, b) => (a.id < b.id ? -1 : 1));
   return rows.map(({ profileId, id, kind, value }) => ({ profileId, id, contactPoint: { kind, value } }));
 }
