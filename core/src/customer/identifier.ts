@@ -87,8 +87,13 @@ export function identifierKinds(extensions: Extensions): ReadonlyMap<string, Ide
   return kinds;
 }
 
+/** The kinds that a person has once. */
+export const onceKinds = (extensions: Extensions): string[] =>
+  [...identifierKinds(extensions).values()].filter(({ once }) => once).map(({ kind }) => kind);
+
 /** The kind of a source's own numbers. */
 export const sourceKind = (source: string): string => `source:${source}`;
+export const isSourceKind = (kind: string): boolean => kind.startsWith('source:');
 
 /**
  * The kind that finds a profile which is keyed by an identifier, `email:a@example.org`, for want of a number of

@@ -1,5 +1,7 @@
 import type { Core } from '../http/core.ts';
 import type { Route } from '../http/route.ts';
+import { duplicateRoutes } from './duplicates/routes.ts';
+import { quarantineRoutes } from './linking/routes.ts';
 import { mergeRoutes } from './merge/routes.ts';
 import { attributesRoute } from './routes/attributes.ts';
 import { correctRoute } from './routes/correct.ts';
@@ -21,4 +23,6 @@ export const customerRoutes = (core: Core): Route[] => [
   timelineRoute(core),
   duplicatesRoute(core),
   ...mergeRoutes(core),
+  ...duplicateRoutes(core),
+  ...quarantineRoutes(core),
 ];

@@ -1,6 +1,8 @@
 import { type Static, Type } from 'typebox';
 import { ControllerSettings } from '../consent/controller-settings.ts';
 import { PreferenceSettings } from '../consent/preference/settings.ts';
+import { LinkingSettings } from '../customer/linking/settings.ts';
+import { MatchingSettings } from '../customer/match/settings.ts';
 import { SurvivorshipSettings } from '../customer/survivorship/settings.ts';
 import { MessageSettings } from '../message/settings.ts';
 import { section } from './section.ts';
@@ -11,6 +13,8 @@ export const CoreSettings = Type.Object({
     { en: 'Identity', fr: 'Identité' },
     {
       survivorship: SurvivorshipSettings,
+      linking: LinkingSettings,
+      matching: section({ en: 'Matching', fr: 'Rapprochement' }, MatchingSettings.properties),
     },
   ),
   consent: section(

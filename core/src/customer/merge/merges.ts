@@ -4,7 +4,7 @@ import type { Database } from '../../data/database.ts';
 import { uuidv7 } from '../../data/uuid.ts';
 import { problem } from '../../http/problem.ts';
 import type { Extensions } from '../../plugin/extension-point.ts';
-import { identifierKinds } from '../identifier.ts';
+import { onceKinds } from '../identifier.ts';
 import { recomputeGoldenRecords } from '../survivorship/recompute.ts';
 import type { SurvivorshipRules } from '../survivorship/rules.ts';
 import { refuseBlocked } from './blocked.ts';
@@ -26,9 +26,7 @@ export interface MergesOptions {
 
 /** Joins customers who are one person, and takes them apart again. */
 export function createMerges({ db, clock, extensions, rules, contextOf }: MergesOptions): Merges {
-  const onceKinds = [...identifierKinds(extensions).values()]
-    .filter(({ once }) => once)
-    .map(({ kind }) => kind);
+  const once = onceKinds(extensions);
 
   /** @param homes everybody between whom something may move */
   async function change(
@@ -57,7 +55,7 @@ export function createMerges({ db, clock, extensions, rules, contextOf }: Merges
     const forest = await readBelow(db, [survivorId, loserId]);
     const losers = clusterOf(forest, loserId);
     if (automatic) {
-      await refuseBlocked(db, [losers, clusterOf(forest, survivorId)], [loserId, survivorId], onceKinds);
+      await refuseBlocked(db, [losers, clusterOf(forest, survivorId)], [loserId, survivorId], once);
     }
     const merge: Merge = {
       id: uuidv7(now.getTime()),
@@ -93,9 +91,11 @@ export function createMerges({ db, clock, extensions, rules, contextOf }: Merges
     if (rootOf(above, loserId) !== root) throw overtaken();
 
     await markUndone(db, id, { by, reason, at: now });
-    await markNotSame(db, [[loserId, survivorId]], { by, reason, at: now });
-    const forest = await readBelow(db, [loserId]);
+    const forest = await readBelow(db, [loserId, survivorId]);
     const losers = clusterOf(forest, loserId);
+    const others = [...clusterOf(forest, survivorId)];
+    const apart = [...losers].flatMap((one) => others.map((other) => [one, other] as const));
+    await markNotSame(db, apart, { by, reason, at: now });
     const moving = profiles.filter(({ homeId }) => losers.has(homeId));
     // With windows on the way, rows may have stayed with anybody between.
     const between = [...above.values()].map((edge) => edge.survivorId);

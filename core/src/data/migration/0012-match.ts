@@ -43,6 +43,8 @@ export const match: Migration = {
       check (profile_a < profile_b)
     );
     create index match_pair_b on chaland.match_pair (profile_b);
+    -- the queue of duplicates shows the likeliest first
+    create index match_pair_likeliest on chaland.match_pair ((-probability), profile_a, profile_b);
 
     -- runs over the whole base, and how far they are
     create table chaland.match_run (
