@@ -22,6 +22,17 @@ export {
   type ImportReport,
   importer,
 } from './connection/importer.ts';
+export type {
+  ConsentAnswer,
+  ConsentFate,
+  ConsentInput,
+  ConsentQuestion,
+  ConsentReason,
+  ConsentRecord,
+  Consents,
+  ConsentState,
+} from './consent/consents.ts';
+export type { ContactPoint } from './consent/contact-point.ts';
 export type { Context, DeploymentLocale, RequestContext } from './context.ts';
 export type { Customer, Customers, IdentifierKind, JoinPolicy, ProfileLink } from './customer/customers.ts';
 export { identifierKind } from './customer/identifier.ts';

@@ -44,30 +44,45 @@ onBothDatabases((on) => {
 
 onPostgres(() => {
   test('whoever owns the tables migrates, and the role that runs Chaland may use them', async () => {
-    await using database = await testAddress({ on: 'postgres' });
-    const owner = await openDatabase(database.address, { connections: 1 });
+    await using server = await testAddress({ on: 'postgres' });
+    const administrator = await openDatabase(server.address, { connections: 1 });
     try {
-      await using role = await testRole(owner, database.address);
-      const env = { CHALAND_DATABASE: role.address };
-      const early = await runCli(['key', 'list'], { env });
-      assert.equal(early.code, 1);
-      const migrated = await runCli(['migrate'], {
-        env: { ...env, CHALAND_MIGRATION_DATABASE: database.address },
-      });
-      assert.equal(migrated.code, 0, migrated.stderr);
-      assert.match(migrated.stdout, new RegExp(`"${role.name}" may use the tables`));
-      const listed = await runCli(['key', 'list'], { env });
-      assert.equal(listed.code, 0, listed.stderr);
-      const verified = await runCli(['consent', 'verify', '--json'], { env });
-      assert.equal(JSON.parse(verified.stdout).intact, true);
+      await using owner = await testRole(administrator, server.address);
+      await using app = await testRole(administrator, server.address);
+      // Owned by a role that is no superuser, and empty.
+      const name = `${owner.name}_db`;
+      await administrator.query(`create database ${name} owner ${owner.name}`);
+      try {
+        const ownerAddress = addressOf(owner.address, name);
+        const env = { CHALAND_DATABASE: addressOf(app.address, name) };
+        const early = await runCli(['key', 'list'], { env });
+        assert.match(early.stderr, /CHL_MIGRATION_PENDING.*CHALAND_MIGRATION_DATABASE/s);
+        const migrated = await runCli(['migrate'], {
+          env: { ...env, CHALAND_MIGRATION_DATABASE: ownerAddress },
+        });
+        assert.equal(migrated.code, 0, migrated.stderr);
+        assert.match(migrated.stdout, new RegExp(`"${app.name}" may use the tables`));
+        const made = await runCli(['key', 'create', '--name', 'x', '--role', 'administrator'], { env });
+        assert.equal(made.code, 0, made.stderr);
+        const verified = await runCli(['consent', 'verify', '--json'], { env });
+        assert.equal(JSON.parse(verified.stdout).intact, true);
 
-      const both = { CHALAND_DATABASE: database.address, CHALAND_MIGRATION_DATABASE: database.address };
-      assert.match((await runCli(['migrate'], { env: both })).stderr, /names a role apart/);
+        const both = { CHALAND_DATABASE: ownerAddress, CHALAND_MIGRATION_DATABASE: ownerAddress };
+        assert.match((await runCli(['migrate'], { env: both })).stderr, /names a role apart/);
+      } finally {
+        await administrator.query(`drop database ${name} with (force)`);
+      }
     } finally {
-      await owner.close();
+      await administrator.close();
     }
   });
 });
+
+function addressOf(address: string, database: string): string {
+  const url = new URL(address);
+  url.pathname = `/${database}`;
+  return url.href;
+}
 
 /** Consents of people, recorded by a deployment that is closed again. */
 async function recorded(address: string, names: readonly string[]) {

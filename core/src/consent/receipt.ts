@@ -12,8 +12,6 @@ export interface ReceiptParts {
   /** ISO 3166-1 alpha-2: where the data is, and whose law applies. */
   country: string;
   language: 'fr' | 'en';
-  /** Where consents are withdrawn, and rights are exercised. */
-  origin: string | undefined;
   now: Date;
 }
 
@@ -49,7 +47,7 @@ export function consentReceipt(parts: ReceiptParts) {
 
 const instant = (at: Date) => ({ '@type': 'xsd:dateTime', '@value': at.toISOString() });
 
-function recordOf({ record, purpose, notice, controller, country, language, origin }: ReceiptParts) {
+function recordOf({ record, purpose, notice, controller, country, language }: ReceiptParts) {
   const place = { '@id': `loc:${country}` };
   const company = 'urn:chaland:controller';
   return {
@@ -120,7 +118,7 @@ function recordOf({ record, purpose, notice, controller, country, language, orig
     'dpv:hasConsentControl': [
       {
         '@type': ['dpv:ProvideConsent', 'dpv:WithdrawConsent'],
-        'dpv:isExercisedAt': origin ? `${origin}/preferences` : (controller.contact ?? null),
+        'dpv:isExercisedAt': controller.contact ?? controller.privacyNotice ?? null,
       },
     ],
     'dpv:hasRight': [

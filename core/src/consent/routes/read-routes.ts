@@ -76,7 +76,6 @@ export const readRoutes = ({ db, clock, config, consents, customers, settings }:
         controller: (await settings.of<CoreSettings>('core')).consent.controller,
         country: config.locale.country,
         language,
-        origin: config.http.origin,
         now: clock.now(),
       });
       return reply(200, JSON.stringify(receipt), {
