@@ -416,6 +416,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Customers who may be one person
+         * @description Pairs that matching found come first, the likeliest at the top, then those who share an identifier. A page may hold fewer items than `limit` and still have a next one. Whoever may merge in some stores only is shown pairs of customers who came there.
+         */
+        get: operations["getApiDuplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duplicates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Two customers side by side
+         * @description Any two: what both have, how likely they are one person, and what speaks for and against it.
+         */
+        get: operations["getApiDuplicatesById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duplicates/{id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that two customers are two persons
+         * @description They leave the queue, and nothing merges them by itself. A person still can.
+         */
+        post: operations["postApiDuplicatesByIdDismiss"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duplicates/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge or dismiss many pairs at once
+         * @description Up to 100, one by one: each answers for itself, and those that fail say why. Without a survivor, whoever has more identifiers stays, and of two the same the older.
+         */
+        post: operations["postApiDuplicatesDecide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/identifiers/quarantined": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Identifiers that too many have
+         * @description A shared device, the e-mail that a till makes up: nobody joins a customer by them, and they make nobody a duplicate.
+         */
+        get: operations["getApiIdentifiersQuarantined"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/identifiers/quarantined/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let an identifier count again
+         * @description For one that rightly has many profiles. It is quarantined anew once as many more have it as the limit says. Who was taken apart stays apart.
+         */
+        post: operations["postApiIdentifiersQuarantinedRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs": {
         parameters: {
             query?: never;
@@ -914,6 +1034,60 @@ export interface paths {
          * @description Article 12(3) GDPR: where a request is complex, or there are many. The person must be told within the first month.
          */
         post: operations["postApiPrivacyRequestsByIdExtend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The retention policies as they stand, and the last runs */
+        get: operations["getApiPrivacyRetention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/retention/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Who would go by the retention policies, and why
+         * @description Nothing is erased. A page may hold fewer than asked for, or none, and still have a next one.
+         */
+        post: operations["postApiPrivacyRetentionDryRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/retention/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Erase what is due by the retention policies, in the background */
+        post: operations["postApiPrivacyRetentionRun"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1933,6 +2107,195 @@ export interface components {
                 value: string;
             }[];
         };
+        /** @description Two customers who may be one person. */
+        Duplicate: {
+            /**
+             * @description `automatic` would have been merged by itself, were nothing in the way; `review` is for somebody to decide.
+             * @enum {unknown}
+             */
+            band: "automatic" | "review" | "no";
+            customers: {
+                attributes: {
+                    address?: {
+                        city?: string;
+                        /** @description ISO 3166-1 alpha-2 */
+                        country?: string;
+                        lines?: string[];
+                        postalCode?: string;
+                        region?: string;
+                    };
+                    /** @description `1980-01-31`; also read are `31/01/1980`, the day first, and `31 January 1980`. The customer has it as `1980-01-31`. */
+                    birthDate?: string;
+                    company?: string;
+                    /** @description ISO 3166-1 alpha-2 */
+                    country?: string;
+                    /** @description The retailer’s own, each a text, a number or yes/no. */
+                    custom?: {
+                        [key: string]: string | number | boolean;
+                    };
+                    firstName?: string;
+                    /** @enum {unknown} */
+                    gender?: "female" | "male" | "other";
+                    /** @description BCP 47 */
+                    language?: string;
+                    lastName?: string;
+                };
+                /** Format: date-time */
+                createdAt: string;
+                displayName: string | null;
+                /** Format: uuid */
+                id: string;
+                identifiers: {
+                    kind: string;
+                    value: string;
+                    verified: boolean;
+                }[];
+                /** @description Who tells of them. */
+                sources: string[];
+            }[];
+            dismissed?: {
+                /** Format: date-time */
+                at: string;
+                by: {
+                    id: string;
+                    kind: string;
+                    name: string;
+                };
+                reason: string | null;
+            };
+            /** @description What speaks for it and against it: `[{ attribute, level, bits }]`, in bits that add up. */
+            evidence: unknown;
+            /** Format: date-time */
+            foundAt: string;
+            /** @description `<a>~<b>`, the ids of both. */
+            id: string;
+            /** @description That they are one person, 0 to 1; null where nothing was compared. */
+            probability: number | null;
+            /**
+             * @description Found by what they say of themselves, or by an identifier that both have.
+             * @enum {unknown}
+             */
+            rule: "match" | "identifier" | "dismissed";
+            shared: {
+                kind: string;
+                value: string;
+            }[];
+        };
+        /** @description Two customers side by side. */
+        DuplicateComparison: {
+            /**
+             * @description `automatic` would have been merged by itself, were nothing in the way; `review` is for somebody to decide.
+             * @enum {unknown}
+             */
+            band: "automatic" | "review" | "no";
+            /** @description What keeps them from being merged by themselves: somebody said that they are not the same, or each has a verified identifier of a kind that a person has once. */
+            block: {
+                kind?: string;
+                /** @enum {unknown} */
+                why: "not-same" | "differing";
+            } | null;
+            customers: components["schemas"]["Customer"][];
+            dismissed: {
+                /** Format: date-time */
+                at: string;
+                by: {
+                    id: string;
+                    kind: string;
+                    name: string;
+                };
+                reason: string | null;
+            } | null;
+            /** @description What speaks for it and against it: `[{ attribute, level, bits }]`, in bits that add up. */
+            evidence: unknown;
+            id: string;
+            /** @description What they would be as one by the rules: for each attribute the value that would win, and which would lose. */
+            merged: {
+                /** @description `lastName`, `address`…; the retailer's own as `custom.<name>`. */
+                attribute: string;
+                /** @description Of the address, where a plugin brings a list of its country's places. */
+                check?: {
+                    /**
+                     * @description Whether postal code and town belong together; unknown: the list has not both of them, as with a CEDEX.
+                     * @enum {unknown}
+                     */
+                    result: "valid" | "unknown" | "mismatch";
+                    /** @description As the list has it, where there is one likely answer. */
+                    suggestion?: {
+                        city?: string;
+                        postalCode?: string;
+                    };
+                };
+                /** @description What somebody chose at a merge that stands. */
+                choice?: {
+                    /** Format: date-time */
+                    at: string;
+                    /** Format: uuid */
+                    profileId: string;
+                };
+                /** @description The best of them first. `same`: it says what won. */
+                others: {
+                    /** Format: uuid */
+                    profile: string;
+                    /** @description As the source said it, where that differs. */
+                    raw?: unknown;
+                    /** @description Since when the source has said so. */
+                    since: string | null;
+                    source: string;
+                    /** @description In its normal form; null: the retailer says that there is none. */
+                    value: unknown;
+                    /** @description The profile has a verified identifier besides its source's own number. */
+                    verified: boolean;
+                    /**
+                     * @description Why it lost: the retailer corrected it, somebody chose it at a merge, its source ranks higher, its person is verified, it tells more, it is newer, or both are of one instant and the later profile's counts.
+                     * @enum {unknown}
+                     */
+                    why: "only" | "same" | "corrected" | "chosen" | "source" | "verified" | "complete" | "latest" | "tie";
+                }[];
+                /** Format: uuid */
+                profile: string;
+                /** @description As the source said it, where that differs. */
+                raw?: unknown;
+                rule: {
+                    rule: string;
+                    /** @description The most trusted first. */
+                    sources: string[];
+                };
+                /** @description Since when the source has said so. */
+                since: string | null;
+                source: string;
+                /** @description In its normal form; null: the retailer says that there is none. */
+                value: unknown;
+                /** @description The profile has a verified identifier besides its source's own number. */
+                verified: boolean;
+                /**
+                 * @description What told it from the next best one: the retailer corrected it, somebody chose it at a merge, its source ranks higher, its person is verified, it tells more, it is newer, or both are of one instant and the later profile's counts.
+                 * @enum {unknown}
+                 */
+                why: "only" | "same" | "corrected" | "chosen" | "source" | "verified" | "complete" | "latest" | "tie";
+            }[];
+            /** @description That they are one person, 0 to 1; null where nothing was compared. */
+            probability: number | null;
+            shared: {
+                kind: string;
+                /** @description Too many have it for it to say anything. */
+                quarantined: boolean;
+                value: string;
+                /** @description By both. */
+                verified: boolean;
+            }[];
+        };
+        DuplicatesDecided: {
+            items: {
+                id: string;
+                /** Format: uuid */
+                merge?: string;
+                /** @enum {unknown} */
+                outcome: "merged" | "dismissed" | "failed";
+                problem?: {
+                    [key: string]: unknown;
+                };
+            }[];
+        };
         /** @description That somebody was erased. It tells of nobody. */
         Erasure: {
             /** @description Rows by table, as `sales.receipt`. */
@@ -2457,6 +2820,7 @@ export interface components {
         };
         /** @description One source's view of a person. */
         Profile: {
+            /** @description As the source said them; only the retailer says null, that there is none. */
             attributes: {
                 address?: {
                     city?: string;
@@ -2465,22 +2829,22 @@ export interface components {
                     lines?: string[];
                     postalCode?: string;
                     region?: string;
-                };
+                } | null;
                 /** @description `1980-01-31`; also read are `31/01/1980`, the day first, and `31 January 1980`. The customer has it as `1980-01-31`. */
-                birthDate?: string;
-                company?: string;
+                birthDate?: string | null;
+                company?: string | null;
                 /** @description ISO 3166-1 alpha-2 */
-                country?: string;
+                country?: string | null;
                 /** @description The retailer’s own, each a text, a number or yes/no. */
                 custom?: {
-                    [key: string]: string | number | boolean;
+                    [key: string]: string | number | boolean | null;
                 };
-                firstName?: string;
+                firstName?: string | null;
                 /** @enum {unknown} */
-                gender?: "female" | "male" | "other";
+                gender?: "female" | "male" | "other" | null;
                 /** @description BCP 47 */
-                language?: string;
-                lastName?: string;
+                language?: string | null;
+                lastName?: string | null;
             };
             /** Format: date-time */
             createdAt: string;
@@ -2553,6 +2917,15 @@ export interface components {
                 en: string;
                 fr: string;
             };
+        };
+        /** @description An identifier that too many have for it to say who somebody is. */
+        QuarantinedIdentifier: {
+            kind: string;
+            /** Format: date-time */
+            quarantinedAt: string;
+            /** @description Profiles that were seen to have it, at least: once quarantined, they are counted no more. */
+            sharedBy: number;
+            value: string;
         };
         RecoveryCodes: {
             /** @description Each good once. Shown this once. */
@@ -3869,6 +4242,215 @@ export interface operations {
                 };
             };
             404: components["responses"]["ProblemNotFound"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getApiDuplicates: {
+        parameters: {
+            query?: {
+                /** @description `automatic`: likely enough to be merged by themselves, were nothing in the way. */
+                band?: "automatic" | "review";
+                /** @description `next` of the page before; the first page where absent. */
+                cursor?: string;
+                /** @description Items at most. */
+                limit?: number;
+                /** @description `dismissed`: who was told apart. */
+                state?: "open" | "dismissed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Duplicate"][];
+                        /** @description The cursor of the next page. */
+                        next: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getApiDuplicatesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Both, with what was found of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicateComparison"];
+                };
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            404: components["responses"]["ProblemNotFound"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postApiDuplicatesByIdDismiss: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes sending again safe: for 24 hours the same key with the same request has the same answer, and happens once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Noted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ProblemBadRequest"];
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            404: components["responses"]["ProblemNotFound"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postApiDuplicatesDecide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    decisions: {
+                        /** @enum {unknown} */
+                        decision: "merge" | "dismiss";
+                        id: string;
+                        reason?: string;
+                        /** Format: uuid */
+                        survivor?: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description What became of each, in order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicatesDecided"];
+                };
+            };
+            400: components["responses"]["ProblemBadRequest"];
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getApiIdentifiersQuarantined: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; the first page where absent. */
+                cursor?: string;
+                /** @description Items at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page, the latest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["QuarantinedIdentifier"][];
+                        /** @description The cursor of the next page. */
+                        next: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postApiIdentifiersQuarantinedRelease: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes sending again safe: for 24 hours the same key with the same request has the same answer, and happens once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    kind: string;
+                    value: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Released. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["ProblemBadRequest"];
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemUnprocessableEntity"];
             default: components["responses"]["Problem"];
         };
@@ -5597,6 +6179,139 @@ export interface operations {
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemUnprocessableEntity"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getApiPrivacyRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The retailer’s own policies, then those of plugins that they don’t replace. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        policies: {
+                            /** @enum {unknown} */
+                            data: "person" | "moments";
+                            id: string;
+                            months: number;
+                            /** @enum {unknown} */
+                            person: "customer" | "prospect" | "anonymous";
+                            source: {
+                                en: string;
+                                fr: string;
+                            };
+                            title: {
+                                en: string;
+                                fr: string;
+                            };
+                            types?: string[];
+                        }[];
+                        runs: {
+                            /** @description Persons by policy. */
+                            counts: {
+                                [key: string]: number;
+                            };
+                            finishedAt: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            lookedAt: number;
+                            /** Format: date-time */
+                            startedAt: string;
+                            /** @enum {unknown} */
+                            state: "running" | "done" | "stopped";
+                        }[];
+                    };
+                };
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postApiPrivacyRetentionDryRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    cursor?: string;
+                    /** @default 100 */
+                    limit?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Those whose time is over. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            customer: string;
+                            /** @enum {unknown} */
+                            data: "person" | "moments";
+                            /** Format: date-time */
+                            lastContactAt: string;
+                            /** @enum {unknown} */
+                            person: "customer" | "prospect" | "anonymous";
+                            policy: string;
+                        }[];
+                        /** @description Customers looked at for this page. */
+                        lookedAt: number;
+                        next: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["ProblemBadRequest"];
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postApiPrivacyRetentionRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes sending again safe: for 24 hours the same key with the same request has the same answer, and happens once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Queued; null where it is queued already. GET /api/privacy/retention tells how it goes. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        run: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
             default: components["responses"]["Problem"];
         };
     };
