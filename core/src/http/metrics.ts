@@ -1,11 +1,18 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { openMessages } from '../message/read/open-messages.ts';
 import type { Fate } from '../moment/moment.ts';
 import type { Core } from './core.ts';
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
-/** What Prometheus reads: the process, requests, moments, the stream, the audit trail. */
-export function createMetrics({ stream, access, db }: Pick<Core, 'stream' | 'access' | 'db'>) {
+/** What Prometheus reads: the process, requests, moments, the stream, messages, the audit trail. */
+export function createMetrics({
+  stream,
+  access,
+  db,
+  clock,
+  door,
+}: Pick<Core, 'stream' | 'access' | 'db' | 'clock' | 'door'>) {
   const register = new Registry();
   const registers = [register];
   const duration = new Histogram({
@@ -65,6 +72,18 @@ export function createMetrics({ stream, access, db }: Pick<Core, 'stream' | 'acc
     help: 'Audit entries of reads not yet written.',
     registers,
   });
+  const ended = new Counter({
+    name: 'chaland_messages_total',
+    help: 'Messages that came to an end in this process, by channel and how.',
+    labelNames: ['channel', 'outcome'],
+    registers,
+  });
+  const open = new Gauge({
+    name: 'chaland_messages_open',
+    help: 'Messages that are due, are being handed over, or of which nobody knows whether they were sent.',
+    labelNames: ['channel', 'state'],
+    registers,
+  });
   let processMeasured = false;
 
   return {
@@ -97,6 +116,14 @@ export function createMetrics({ stream, access, db }: Pick<Core, 'stream' | 'acc
         lag.set(labels, subscription.lagSeconds);
         parked.set(labels, subscription.parked);
         running.set(labels, subscription.state === 'running' ? 1 : 0);
+      }
+      ended.reset();
+      for (const [channel, outcomes] of door.tallied) {
+        for (const [outcome, count] of Object.entries(outcomes)) ended.inc({ channel, outcome }, count);
+      }
+      open.reset();
+      for (const { channel, ...states } of await openMessages(db, clock.now(), door.channels.keys())) {
+        for (const [state, count] of Object.entries(states)) open.set({ channel, state }, count);
       }
       for (const [state, count] of Object.entries(db.sessions() ?? {})) sessions.set({ state }, count);
       dropped.set(access.audit.dropped);
