@@ -124,6 +124,7 @@ export async function createChaland(input: Config, options: BootOptions = {}) {
       clock,
       extensions: plugins.extensions,
       types: moments.types,
+      settings: async () => (await settings.of<CoreSettings>('core')).privacy,
       plugins: plugins.enabled,
       locale: config.locale,
       key,

@@ -9,6 +9,7 @@ import { recomputeCustomers } from './customer/survivorship/recompute-all.ts';
 import { forgetAnswers } from './http/forget-answers.ts';
 import type { Contribution } from './plugin/extension-point.ts';
 import { sweepErasures } from './privacy/erase/sweep.ts';
+import { applyRetention } from './privacy/retention/job.ts';
 
 /** What core itself contributes, by the same extension points as plugins: its permissions, jobs and moment types. */
 export const coreContributions: readonly Contribution[] = [
@@ -20,5 +21,6 @@ export const coreContributions: readonly Contribution[] = [
   recomputeCustomers,
   matchWholeBase,
   sweepErasures,
+  applyRetention,
   ...coreIdentifierKinds.map((kind) => identifierKind(kind)),
 ];

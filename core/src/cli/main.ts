@@ -4,12 +4,15 @@ import { buildCommand } from './command/build.ts';
 import { consentCommand } from './command/consent.ts';
 import { devCommand } from './command/dev.ts';
 import { doctorCommand } from './command/doctor.ts';
+import { eraseCommand } from './command/erase.ts';
+import { exportCommand } from './command/export.ts';
 import { importCommand } from './command/import.ts';
 import { keyCommand } from './command/key.ts';
 import { migrateCommand } from './command/migrate.ts';
 import { openapiCommand } from './command/openapi.ts';
 import { pluginCommand } from './command/plugin.ts';
 import { replayCommand } from './command/replay.ts';
+import { retentionCommand } from './command/retention.ts';
 import { startCommand } from './command/start.ts';
 import { userCommand } from './command/user.ts';
 import { exitCode } from './failure.ts';
@@ -25,6 +28,9 @@ const commands = [
   keyCommand,
   consentCommand,
   pluginCommand,
+  exportCommand,
+  eraseCommand,
+  retentionCommand,
   doctorCommand,
   openapiCommand,
 ];

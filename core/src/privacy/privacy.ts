@@ -5,6 +5,8 @@ import type { Erasure, ErasureOptions } from './erase/erasure.ts';
 import { erasureOf } from './erase/find-erasure.ts';
 import { type ExportParts, exportPerson, type PersonExport } from './export/export.ts';
 import { makeRegister, type Register } from './register/register.ts';
+import { createRetention, type Retention } from './retention/retention.ts';
+import type { PrivacySettings } from './settings.ts';
 
 /** What people may ask of whoever holds their data. */
 export interface Privacy {
@@ -23,9 +25,10 @@ export interface Privacy {
   erasureOf(customerId: string): Promise<Erasure | undefined>;
   /** Article 30 GDPR, from what core and the enabled plugins declare. */
   register(): Promise<Register>;
+  readonly retention: Retention;
 }
 
-export type PrivacyParts = EraseParts & ExportParts;
+export type PrivacyParts = EraseParts & ExportParts & { settings(): Promise<PrivacySettings> };
 
 export function createPrivacy(parts: PrivacyParts): Privacy {
   const { db } = parts;
@@ -42,6 +45,7 @@ export function createPrivacy(parts: PrivacyParts): Privacy {
       return done;
     },
     export: (customerId, language) => exportPerson(parts, customerId, language),
+    retention: createRetention(parts, parts.settings),
     register: () => makeRegister(db, parts.plugins, parts.clock.now()),
     erasureOf: (customerId) => erasureOf(db, customerId),
   };

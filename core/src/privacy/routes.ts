@@ -3,10 +3,12 @@ import type { Route } from '../http/route.ts';
 import { eraseRoute } from './routes/erase.ts';
 import { exportRoute } from './routes/export.ts';
 import { requestRoutes } from './routes/requests.ts';
+import { retentionRoutes } from './routes/retention.ts';
 
 /** What people may ask for: to be forgotten, a copy of what is held, and that it is handled in time. */
 export const privacyRoutes = (core: Core): Route[] => [
   exportRoute(core),
   eraseRoute(core),
   ...requestRoutes(core),
+  ...retentionRoutes(core),
 ];

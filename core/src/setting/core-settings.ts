@@ -5,6 +5,7 @@ import { LinkingSettings } from '../customer/linking/settings.ts';
 import { MatchingSettings } from '../customer/match/settings.ts';
 import { SurvivorshipSettings } from '../customer/survivorship/settings.ts';
 import { MessageSettings } from '../message/settings.ts';
+import { PrivacySettings } from '../privacy/settings.ts';
 import { section } from './section.ts';
 
 /** What a retailer sets of core itself: each module brings its own section. */
@@ -25,6 +26,7 @@ export const CoreSettings = Type.Object({
     },
   ),
   message: MessageSettings,
+  privacy: PrivacySettings,
 });
 export type CoreSettings = Static<typeof CoreSettings>;
 

@@ -6,22 +6,25 @@ import type { Nobody } from './nobody.ts';
 export interface Ids {
   customerIds: readonly string[];
   profileIds: readonly string[];
+  /** Only the rows that were made from these moments. */
+  momentIds?: readonly string[];
 }
 
 /** Deletes or anonymises the rows of a declared table that are these persons'. Returns how many. */
 export async function eraseRows(
   db: Database,
   declared: DeclaredTable,
-  { customerIds, profileIds }: Ids,
+  { customerIds, profileIds, momentIds }: Ids,
   nobody: Nobody,
 ): Promise<number> {
   const { table, entry } = declared;
-  const { customer, profile } = entry;
-  const theirs = [
+  const { customer, profile, moment } = entry;
+  const whose = [
     ...(customer ? [`${quoted(customer)} = any($1::uuid[])`] : []),
     ...(profile ? [`${quoted(profile)} = any($2::uuid[])`] : []),
   ].join(' or ');
-  const ids = [uuidArray(customerIds), uuidArray(profileIds)];
+  const theirs = momentIds ? `(${whose}) and ${quoted(moment!)} = any($3::uuid[])` : whose;
+  const ids = [uuidArray(customerIds), uuidArray(profileIds), ...(momentIds ? [uuidArray(momentIds)] : [])];
   // Both are named even where only one is asked for: PostgreSQL wants to know the type of each parameter.
   const typed = 'select $1::uuid[], $2::uuid[]';
   const [counted] = await db.query<{ count: number }>(
