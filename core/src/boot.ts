@@ -30,6 +30,7 @@ import { createPluginHost } from './plugin/host.ts';
 import { checkPersonalData } from './plugin/personal-data-check.ts';
 import { createPrivacy } from './privacy/privacy.ts';
 import type { CoreSettings } from './setting/core-settings.ts';
+import { identitySettings } from './setting/identity-settings.ts';
 import { secretKey } from './setting/secret-key.ts';
 import { createSettings } from './setting/settings.ts';
 import { createStores } from './store/store-registry.ts';
@@ -106,7 +107,7 @@ export async function createChaland(input: Config, options: BootOptions = {}) {
       extensions: plugins.extensions,
       config,
       rules: () => readRules(settings, config.locale),
-      limit: async () => (await settings.of<CoreSettings>('core')).identity.linking.limit,
+      limit: async () => (await identitySettings(settings)).linking.limit,
       recorded: stream.wake,
     });
     const consents = createConsents({

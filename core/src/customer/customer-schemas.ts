@@ -1,5 +1,6 @@
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { AttributesSchema } from './attributes.ts';
+import { CorrectedAttributesSchema } from './customer-attributes-schema.ts';
 import { countedDuplicates } from './read/record.ts';
 
 const id = Type.String({ format: 'uuid' });
@@ -20,7 +21,10 @@ export const ProfileSchema = Type.Object(
     key: Type.String({
       description: "The source's own number, else `<kind>:<value>` of the strongest identifier.",
     }),
-    attributes: AttributesSchema,
+    attributes: Type.Unsafe<Static<typeof CorrectedAttributesSchema>>({
+      ...CorrectedAttributesSchema,
+      description: 'As the source said them; only the retailer says null, that there is none.',
+    }),
     createdAt: time,
     updatedAt: time,
     identifiers: Type.Array(

@@ -2,7 +2,8 @@ import type { Customer } from '../../extend/slots.ts';
 import { formatDay, named, useText } from '../../kit/index.ts';
 import { messages } from './messages.ts';
 
-type Attributes = Customer['attributes'];
+/** A customer's, or what one source says, as it said it; the retailer may say null, that there is none. */
+type Attributes = Customer['attributes'] | Customer['profiles'][number]['attributes'];
 
 /** An attribute as people read it. */
 export interface Row {
@@ -12,6 +13,9 @@ export interface Row {
   lines: string[];
 }
 
+/** A source may have written it another way. */
+const isDay = /^\d{4}-\d\d-\d\d$/;
+
 /** Tells what is known of a person, in the panel's language; a retailer's own attributes by their own names. */
 export function useAttributeRows() {
   const { t } = useText(messages);
@@ -19,7 +23,7 @@ export function useAttributeRows() {
     const row = (
       id: keyof Attributes &
         ('firstName' | 'lastName' | 'company' | 'gender' | 'birthDate' | 'language' | 'country' | 'address'),
-      ...lines: (string | undefined)[]
+      ...lines: (string | null | undefined)[]
     ): Row[] => {
       const known = lines.filter((line): line is string => !!line);
       return known.length > 0 ? [{ id, label: t(`attribute.${id}`), lines: known }] : [];
@@ -30,7 +34,7 @@ export function useAttributeRows() {
       ...row('lastName', plain.lastName),
       ...row('company', plain.company),
       ...row('gender', gender && t(`gender.${gender}`)),
-      ...row('birthDate', birthDate && formatDay(birthDate)),
+      ...row('birthDate', birthDate && (isDay.test(birthDate) ? formatDay(birthDate) : birthDate)),
       ...row('language', speaks && named('language', speaks)),
       ...row(
         'address',
@@ -40,11 +44,15 @@ export function useAttributeRows() {
         address?.country && named('region', address.country),
       ),
       ...row('country', country && named('region', country)),
-      ...Object.entries(custom).map(([name, value]) => ({
-        id: `custom.${name}`,
-        label: name,
-        lines: [typeof value === 'boolean' ? t(value ? 'yes' : 'no') : String(value)],
-      })),
+      ...Object.entries(custom).flatMap(([name, value]) =>
+        value === null
+          ? []
+          : {
+              id: `custom.${name}`,
+              label: name,
+              lines: [typeof value === 'boolean' ? t(value ? 'yes' : 'no') : String(value)],
+            },
+      ),
     ];
   };
 }

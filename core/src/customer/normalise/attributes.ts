@@ -14,7 +14,11 @@ export const normalForm = 1;
  */
 export function normaliseAttributes(said: Attributes, country: string): Attributes {
   const attributes = { ...said };
-  const { firstName, lastName, company, birthDate, address } = said;
+  // Only the retailer says null: that there is none.
+  for (const [name, value] of Object.entries(said)) {
+    if (value === null) delete attributes[name as keyof Attributes];
+  }
+  const { firstName, lastName, company, birthDate, address } = attributes;
   if (firstName !== undefined) attributes.firstName = normaliseName(firstName);
   if (lastName !== undefined) attributes.lastName = normaliseName(lastName);
   if (company !== undefined) attributes.company = tidied(company);

@@ -85,3 +85,12 @@ onBothDatabases((on) => {
     assert.equal((await status()).queued, 1);
   });
 });
+
+test('a receipt is taken though the settings are to be corrected first', async () => {
+  await using app = await startTestChaland({ plugins: [visits] });
+  await app.db.query(
+    `insert into chaland.setting (plugin, value, updated_at) values ('core', '{"identity": {"gone": 1}}', now())`,
+  );
+  const id = await come(app, { id: '1', attributes: { lastName: 'Martin' } });
+  assert.equal((await app.get(`/api/customers/${id}`)).body.displayName, 'Martin');
+});

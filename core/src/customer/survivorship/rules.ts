@@ -1,5 +1,6 @@
 import type { DeploymentLocale } from '../../context.ts';
 import type { CoreSettings } from '../../setting/core-settings.ts';
+import { identitySettings } from '../../setting/identity-settings.ts';
 import type { Settings } from '../../setting/settings.ts';
 
 /** The source of what the retailer corrects by hand. */
@@ -45,6 +46,5 @@ export async function readRules(
   settings: Pick<Settings, 'of'>,
   { country }: Pick<DeploymentLocale, 'country'>,
 ): Promise<SurvivorshipRules> {
-  const { identity } = await settings.of<CoreSettings>('core');
-  return survivorshipRules(identity.survivorship, country);
+  return survivorshipRules((await identitySettings(settings)).survivorship, country);
 }
