@@ -6,6 +6,7 @@ import { builtPanel } from '../../admin/test/browser/built-panel.ts';
 import { benchDeployment } from './deployment.ts';
 import { benchHttp } from './http.ts';
 import { benchIngest } from './ingest.ts';
+import { benchMatching } from './matching.ts';
 import { benchNdjson } from './ndjson.ts';
 import { benchPanel } from './panel.ts';
 import { type BenchServer, startPostgres } from './postgres.ts';
@@ -42,6 +43,8 @@ const parts: Record<string, (postgres: BenchServer, small: boolean) => Promise<R
     withServer(postgres, 'bench_timeline', (url, server) =>
       benchTimeline(url, server, small ? 100_000 : undefined),
     ),
+  matching: async (postgres, small) =>
+    benchMatching(await postgres.database('bench_matching'), small ? 20_000 : undefined),
   panel: async (postgres, small) =>
     withServer(
       postgres,

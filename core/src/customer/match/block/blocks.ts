@@ -28,7 +28,8 @@ export function blocksOf(records: RecordSet): Blocks {
   const oversized: Blocks['oversized'] = {};
   const blocks: Block[] = [];
   for (const block of found.values()) {
-    if (block.members.length > largestBlock) oversized[block.kind] = (oversized[block.kind] ?? 0) + 1;
+    if (block.members.length > largestBlock(block.kind))
+      oversized[block.kind] = (oversized[block.kind] ?? 0) + 1;
     else if (block.members.length > 1) blocks.push(block);
   }
   blocks.sort((a, b) => keyKinds.indexOf(a.kind) - keyKinds.indexOf(b.kind));

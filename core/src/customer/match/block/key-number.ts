@@ -1,8 +1,8 @@
 import { textHash } from '../text/text-hash.ts';
 import { type BlockingKey, keyKinds } from './keys.ts';
 
-/** A key's kind is what remains of its number by so many. */
-const kinds = 32;
+/** The number of a key's kind is what remains of the key's number by so many. */
+export const kinds = 32;
 
 const kindNumber = new Map(keyKinds.map((kind, index) => [kind, index]));
 

@@ -29,8 +29,11 @@ export const blockingKeys = {
 export type BlockingKey = keyof typeof blockingKeys;
 export const keyKinds = Object.keys(blockingKeys) as readonly BlockingKey[];
 
-/** Profiles that share a key, at most, for all their pairs to be compared; beyond, the key is too common to say anything. */
-export const largestBlock = 100;
+/**
+ * Profiles that share a key, at most, for all their pairs to be compared; beyond, the key is too common to say anything.
+ * A name alone says it sooner.
+ */
+export const largestBlock = (kind: BlockingKey): number => (kind === 'name' ? 30 : 100);
 
 /**
  * The keys of a record: each is its kind and a text.

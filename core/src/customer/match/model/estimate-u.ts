@@ -7,7 +7,7 @@ import { type Patterns, patternCounter } from './patterns.ts';
 import { seededRandom } from './random.ts';
 
 /** Enough to see a level that one pair in 100,000 is at. */
-const mostPairs = 250_000;
+const mostPairs = 200_000;
 
 /** What is supposed before anything is seen counts as so many pairs. */
 const supposed = 2_000;

@@ -17,6 +17,11 @@ export interface Training {
   blocks: readonly Block[];
   /** The share of all blocks that the sample has; 1 where absent. */
   share?: number;
+  /**
+   * Whether a pair of a block is counted there, which for each pair it is in one block of the base. Where absent, it is
+   * in the first that has it: then all blocks have to be there.
+   */
+  counts?: (block: Block, a: number, b: number) => boolean;
   /** ISO */
   at: string;
   /** What is drawn by chance is drawn from it; 1 where absent. */
@@ -32,6 +37,7 @@ export async function trainModel({
   records,
   blocks,
   share = 1,
+  counts,
   at,
   seed = 1,
 }: Training): Promise<MatchModel> {
@@ -43,13 +49,31 @@ export async function trainModel({
   };
   if (records.size < 2) return model;
   const keyPairs = await comparePairs(records, blocks);
+  const counted = counts ? () => chosen(blocks, counts) : () => pairsOf(records, blocks);
   const random = await randomPairs(records, seed);
-  for (let round = 0; round < 3; round++) {
+  for (let round = 0; round < rounds; round++) {
     estimateU(model, random);
     estimateM(model, keyPairs);
-    await estimateMatch(model, records, blocks, share);
+    await estimateMatch(model, records, counted, share);
   }
   return model;
+}
+
+/** u and m depend on each other: the second time they hardly change. */
+const rounds = 2;
+
+function* chosen(
+  blocks: readonly Block[],
+  counts: NonNullable<Training['counts']>,
+): Generator<readonly [number, number]> {
+  for (const block of blocks) {
+    const { members } = block;
+    for (let i = 1; i < members.length; i++) {
+      for (let j = 0; j < i; j++) {
+        if (counts(block, members[j]!, members[i]!)) yield [members[j]!, members[i]!];
+      }
+    }
+  }
 }
 
 /** What the pairs of each kind of key show. */
@@ -74,7 +98,7 @@ async function comparePairs(records: RecordSet, blocks: readonly Block[]): Promi
 async function estimateMatch(
   model: MatchModel,
   records: RecordSet,
-  blocks: readonly Block[],
+  pairs: () => Iterable<readonly [number, number]>,
   share: number,
 ): Promise<void> {
   const all = (records.size * (records.size - 1)) / 2;
@@ -82,7 +106,7 @@ async function estimateMatch(
   const breathe = breather();
   const people: number[] = [];
   const households: number[] = [];
-  for (const [a, b] of pairsOf(records, blocks)) {
+  for (const [a, b] of pairs()) {
     const { person, household } = scorer.likeness(records.at(a), records.at(b));
     people.push(2 ** person);
     households.push(2 ** household);

@@ -39,7 +39,7 @@ export interface MatchAllResult {
 /** Fewer have nothing to learn from. */
 const leastToLearn = 200;
 /** Pairs that a model is learned from, about. */
-const learnedFrom = 300_000;
+const learnedFrom = 200_000;
 
 /**
  * Compares the whole base: reads the profiles, learns a model from them, compares who shares a key, and keeps the pairs
@@ -62,7 +62,9 @@ async function run({ db, clock, settings, country, id, signal }: MatchAllOptions
 
   await log.begin('learn');
   const model =
-    records.size >= leastToLearn ? await learn(db, records, blocks, log.startedAt) : await currentModel(db);
+    records.size >= leastToLearn
+      ? await learn(db, records, keys, blocks, log.startedAt)
+      : await currentModel(db);
   signal?.throwIfAborted();
 
   await log.begin('compare');
@@ -131,12 +133,19 @@ async function keepCommonKeys(db: Database, common: ReadonlySet<number>): Promis
 async function learn(
   db: Database,
   records: CompactRecords,
+  keys: KeyList,
   blocks: SqlBlocks,
   now: Date,
 ): Promise<NumberedModel> {
   const every = Math.max(1, Math.ceil(blocks.pairs / learnedFrom));
-  const sample: Block[] = [];
-  for await (const page of blocks.each({ every })) sample.push(...page);
-  const model = await trainModel({ records, blocks: sample, share: 1 / every, at: now.toISOString() });
+  const sample = new Map<Block, number>();
+  for await (const page of blocks.each({ every })) for (const block of page) sample.set(block, block.key);
+  const model = await trainModel({
+    records,
+    blocks: [...sample.keys()],
+    share: 1 / every,
+    counts: (block, a, b) => keys.firstCommon(a, b, blocks.common) === sample.get(block),
+    at: now.toISOString(),
+  });
   return { id: await keepModel(db, model), model };
 }

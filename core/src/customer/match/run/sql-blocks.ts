@@ -1,7 +1,7 @@
 import type { Database } from '../../../data/database.ts';
 import type { Block, Blocks } from '../block/blocks.ts';
-import { kindOfKey } from '../block/key-number.ts';
-import { largestBlock } from '../block/keys.ts';
+import { kindOfKey, kinds } from '../block/key-number.ts';
+import { keyKinds, largestBlock } from '../block/keys.ts';
 import type { KeyList } from './key-list.ts';
 import { bigintArray, intArray } from './number-array.ts';
 
@@ -65,7 +65,7 @@ export async function groupInSql(
      select row_number() over () as id, key, size, members
      from (
        select key, count(*)::int as size,
-         case when count(*) <= ${largestBlock} then string_agg(ordinal::text, ',' order by ordinal) end as members
+         case when count(*) <= (array[${keyKinds.map(largestBlock)}])[key % ${kinds} + 1] then string_agg(ordinal::text, ',' order by ordinal) end as members
        from match_key group by key having count(*) > 1
      ) as grouped`,
   );

@@ -121,10 +121,10 @@ export function frenchProfiles({
   /** The same ones whatever the seed, some large and most small. */
   const manyTowns = (count: number) => {
     const town = Math.floor(random() ** 2 * count);
-    const [one, other] = [beginnings[town % 31], ends[Math.floor(town / 31) % 21]];
+    const [one, other] = [beginnings[town % 30], ends[Math.floor(town / 30) % 19]];
     return [
       String(1_000 + town * 13).padStart(5, '0'),
-      `${one}${other}-${Math.floor(town / 651) + 1}`,
+      `${one}${other}-${Math.floor(town / 570) + 1}`,
     ] as const;
   };
 
