@@ -17,7 +17,10 @@ interface Walked extends LedgerRow {
   headHash: string | null;
 }
 
-/** A row, its detail and its chain's head come in one statement: what is recorded meanwhile breaks nothing. */
+/**
+ * A row, its detail and its chain's head come in one statement: what is recorded meanwhile breaks nothing. Laterals
+ * with a limit are looked up by key, row by row: a hash join would read all details for each page.
+ */
 const page = `
   with page as (
     select * from chaland.consent where (profile_id, n) > ($1::uuid, $2::int) order by profile_id, n limit ${pageRows}
@@ -31,8 +34,12 @@ const page = `
            and c.expires_at is not distinct from date_trunc('milliseconds', c.expires_at)) as exact,
          encode(d.salt, 'hex') as salt, d.detail, h.n as "headN", encode(h.hash, 'hex') as "headHash"
   from page c
-  left join chaland.consent_detail d on d.profile_id = c.profile_id and d.n = c.n
-  left join chaland.consent_head h on h.profile_id = c.profile_id
+  left join lateral (
+    select salt, detail from chaland.consent_detail where profile_id = c.profile_id and n = c.n limit 1
+  ) d on true
+  left join lateral (
+    select n, hash from chaland.consent_head where profile_id = c.profile_id limit 1
+  ) h on true
   order by c.profile_id, c.n`;
 
 const firstId = '00000000-0000-0000-0000-000000000000';
