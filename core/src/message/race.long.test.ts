@@ -4,5 +4,5 @@ import { race } from './testing/race/race.ts';
 
 onPostgres(() => {
   test('a million sends race withdrawals, grants and merges from two processes', () =>
-    race({ messages: 1_000_000, people: 1_000, batch: 100 }));
+    race({ messages: 1_000_000, people: 400, batch: 50 }));
 });
