@@ -80,13 +80,6 @@ export async function createChaland(input: Config, options: BootOptions = {}) {
       },
     });
     const customers = createCustomers({ db });
-    const merges = createMerges({
-      db,
-      clock,
-      extensions: plugins.extensions,
-      rules: () => readRules(settings, config.locale),
-      contextOf,
-    });
     const access = createAccess({
       db,
       clock,
@@ -96,6 +89,17 @@ export async function createChaland(input: Config, options: BootOptions = {}) {
       origin: config.http.origin,
       key,
       oidc: config.access.oidc,
+    });
+    const linking = async () => (await identitySettings(settings)).linking;
+    const merges = createMerges({
+      db,
+      clock,
+      extensions: plugins.extensions,
+      audit: access.audit,
+      identity: config.identity,
+      linking,
+      rules: () => readRules(settings, config.locale),
+      contextOf,
     });
     await access.checkRoles();
     const stream = createStream({ db, clock, log, extensions: plugins.extensions, contextOf });
@@ -107,7 +111,7 @@ export async function createChaland(input: Config, options: BootOptions = {}) {
       extensions: plugins.extensions,
       config,
       rules: () => readRules(settings, config.locale),
-      limit: async () => (await identitySettings(settings)).linking.limit,
+      linking,
       recorded: stream.wake,
     });
     const consents = createConsents({

@@ -4,6 +4,8 @@ import { forgetSignIns } from './access/sign-in/forget-sign-ins.ts';
 import { forgetConsents } from './consent/forget.ts';
 import { checkpointJob } from './consent/ledger/checkpoint-job.ts';
 import { coreIdentifierKinds, identifierKind } from './customer/identifier.ts';
+import { identify } from './customer/linking/identify.ts';
+import { linkJob } from './customer/linking/link-job.ts';
 import { matchWholeBase } from './customer/match/jobs.ts';
 import { recomputeCustomers } from './customer/survivorship/recompute-all.ts';
 import { forgetAnswers } from './http/forget-answers.ts';
@@ -20,6 +22,8 @@ export const coreContributions: readonly Contribution[] = [
   checkpointJob,
   recomputeCustomers,
   matchWholeBase,
+  identify,
+  linkJob,
   sweepErasures,
   applyRetention,
   ...coreIdentifierKinds.map((kind) => identifierKind(kind)),

@@ -19,7 +19,7 @@ export async function readHoldings(
      )
      select held.ord, held.profile_id as "profileId", held.verified, held.shared_by as "sharedBy", held.allowed,
             held.quarantined, p.customer_id as "customerId",
-            p.home_id as "homeId", case when p.key = held.key then p.source end as "keyOf"
+            p.home_id as "homeId", p.source, case when p.key = held.key then p.source end as "keyOf"
      from held join chaland.profile p on p.id = held.profile_id`,
     [textArray(kind), textArray(value)],
     { name: 'chaland.read-holdings' },

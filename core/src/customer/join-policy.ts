@@ -6,21 +6,33 @@ export interface JoinRule {
   (source: string, kind: string): JoinPolicy;
   /** How many profiles may have one and the same identifier of a kind: past it, nobody joins by it. */
   limitOf(kind: string): number;
+  /**
+   * Whether a source's profiles are passers-by until they say who they are. Nobody joins them: they are linked to
+   * who turns out to be them, with a window of their moments.
+   */
+  isPasserBy(source: string): boolean;
 }
 
-/** The limit where neither the kind nor the retailer's settings say another. */
-const usualLimit = 10;
+/** What the retailer's settings say of it. */
+export interface Linking {
+  /** How many profiles may have one identifier, where its kind doesn't say. */
+  limit: number;
+  /** Whose profiles are passers-by until they say who they are. */
+  anonymous: readonly { source: string }[];
+}
+
+const usual: Linking = { limit: 10, anonymous: [] };
 
 /**
  * The deployment's rule: what it says of the source, else of the kind, else what the kind itself says, else never.
- * @param limit how many profiles may have one identifier, where its kind doesn't say
  * @example joinRule({ sources: { 'old-till': { email: 'never' } } }, kinds)('old-till', 'email') === 'never'
  */
 export function joinRule(
   { join = {}, sources = {} }: IdentityConfig,
   kinds: ReadonlyMap<string, IdentifierKind>,
-  limit = usualLimit,
+  { limit, anonymous }: Linking = usual,
 ): JoinRule {
+  const passersBy = new Set(anonymous.map(({ source }) => source));
   const policyOf = (source: string, kind: string): JoinPolicy =>
     sources[source]?.[kind] ?? join[kind] ?? kinds.get(kind)?.join ?? 'never';
   return Object.assign(policyOf, {
@@ -28,6 +40,7 @@ export function joinRule(
       const own = kinds.get(kind)?.limit;
       return own === null ? Number.POSITIVE_INFINITY : (own ?? limit);
     },
+    isPasserBy: (source: string) => passersBy.has(source),
   });
 }
 

@@ -42,6 +42,8 @@ export interface Holding {
   /** The customer that the profile belongs to where no merge stands: pairs speak of these, so that undoing one keeps them. */
   homeId: string;
   verified: boolean;
+  /** The profile's. */
+  source: string;
   /** Profiles seen to have the identifier; past its limit nobody joins by it, and no pair is made of it. */
   sharedBy: number;
   /** How many may share it, where somebody released it; null for the kind's limit. */
@@ -159,6 +161,7 @@ export function resolve(
       const holder = held(ref);
       if (!holder || !mayJoin(rule(source, kind), verified, holder.verified)) continue;
       if (isOverLimit(ref, kind, holder, 1)) continue;
+      if (rule.isPasserBy(holder.source) && !rule.isPasserBy(source)) continue;
       ({ customerId, homeId } = holder);
       joinedVia = holder.profileId;
       joinedBy = kind;
@@ -173,6 +176,7 @@ export function resolve(
       profileId: ids.profileId,
       customerId,
       homeId,
+      source,
       verified: true,
       keyOf: null,
       ...unshared,
@@ -197,7 +201,18 @@ export function resolve(
       const holder = held(ref);
       if (!holder) {
         const keyOf = !own && assertion === identifiers[0] ? source : null;
-        claims.set(ref, { profileId, customerId, homeId, verified, keyOf, kind, value, ref, ...unshared });
+        claims.set(ref, {
+          profileId,
+          customerId,
+          homeId,
+          source,
+          verified,
+          keyOf,
+          kind,
+          value,
+          ref,
+          ...unshared,
+        });
         assert(profileId, assertion);
         continue;
       }

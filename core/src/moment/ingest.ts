@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../clock.ts';
 import type { ResolvedConfig } from '../config.ts';
 import { identifierKinds } from '../customer/identifier.ts';
-import { joinRule } from '../customer/join-policy.ts';
+import { joinRule, type Linking } from '../customer/join-policy.ts';
 import type { SurvivorshipRules } from '../customer/survivorship/rules.ts';
 import type { Connection } from '../data/connection.ts';
 import type { Database } from '../data/database.ts';
@@ -28,8 +28,8 @@ export interface IngestOptions {
   config: Pick<ResolvedConfig, 'locale' | 'identity' | 'futureTolerance'>;
   /** How the values of a customer's profiles compete now. */
   rules(): Promise<SurvivorshipRules>;
-  /** How many profiles may have one identifier, where its kind doesn't say. */
-  limit(): Promise<number>;
+  /** What settings say of who joins whom. */
+  linking(): Promise<Linking>;
   /** Told after each commit that recorded something. */
   recorded: () => void;
 }
@@ -44,7 +44,7 @@ const retriedStates = new Set(['40P01', '40001']);
 
 /** The way in for moments. @throws CHL_PLUGIN_INVALID when moment types or identifier kinds don't fit together */
 export function createIngest(options: IngestOptions): Ingest {
-  const { db, clock, epoch, stores, extensions, config, rules, limit, recorded } = options;
+  const { db, clock, epoch, stores, extensions, config, rules, linking, recorded } = options;
   const { locale, identity, futureTolerance } = config;
   const types = createMomentTypes(extensions);
   const kinds = identifierKinds(extensions);
@@ -56,7 +56,7 @@ export function createIngest(options: IngestOptions): Ingest {
 
   /** The batch in a transaction of its own, or in the current one behind a savepoint. */
   const attempt = async (batch: readonly Prepared[]): Promise<Fate[]> => {
-    const rule = joinRule(identity, kinds, await limit());
+    const rule = joinRule(identity, kinds, await linking());
     const inForce = { ...batchContext, rule, rules: await rules() };
     const joined = db.inTransaction;
     const { frame, undo } = joined ? partOfAnother : ofItsOwn;

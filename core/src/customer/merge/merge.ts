@@ -49,6 +49,18 @@ export interface UndoInput {
   reason?: string | null;
 }
 
+/** Two customers with one identifier by which, had they come in another order, one would have joined the other. */
+export interface FoundLink {
+  one: string;
+  other: string;
+  /** Of the identifier. */
+  kind: string;
+  /** Which of the two was a passer-by until now: only a window of their moments becomes the other's. */
+  anonymous: 'one' | 'other' | null;
+  /** The passer-by's. */
+  sources: string[];
+}
+
 /** Joins customers who are one person, and takes them apart again. */
 export interface Merges {
   /**
@@ -62,6 +74,13 @@ export interface Merges {
    * @throws CHL_MERGE_UNDONE, CHL_MERGE_ERASED, CHL_NOT_FOUND
    */
   undo(id: string, input: UndoInput): Promise<Merge>;
+  /**
+   * Whom the customers of these profiles are to be one with, by the policy of the identifiers that both have, and
+   * with nothing in the way. Of passers-by only those whose sources the retailer stated anything of.
+   */
+  links(profileIds: readonly string[]): Promise<FoundLink[]>;
+  /** Gives a customer of their own to everybody who joined another by an identifier that too many have. */
+  separate(identifier: { kind: string; value: string }): Promise<void>;
   get(id: string): Promise<Merge | undefined>;
   /** Merges that made a customer who they are, and those that were undone; the latest first. */
   of(customerId: string, page: { after?: string | undefined; limit: number }): Promise<Merge[]>;

@@ -95,7 +95,7 @@ export async function testIngest({
           futureTolerance: 300,
         },
         rules: async () => rulesOf(),
-        limit: async () => limit,
+        linking: async () => ({ limit, anonymous: [] }),
         recorded: () => {
           told.times++;
         },
