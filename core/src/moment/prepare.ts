@@ -160,7 +160,7 @@ function prepareOne(
     staffId: seller?.id ?? null,
     live,
     person,
-    attributes: input.customer?.attributes as Attributes | undefined,
+    attributes: placed(input.customer?.attributes as Attributes | undefined, store?.country, locale.country),
     data: data === input.data && !type.hasDefaults ? sent : jsonOf(data),
   };
 }
@@ -222,6 +222,18 @@ function checkByType(type: RegisteredType, data: unknown): Fault[] {
       cause,
     });
   }
+}
+
+/** An address told in a store abroad is that country's, where it doesn't say: its postal code is read so. */
+function placed(
+  attributes: Attributes | undefined,
+  store: string | undefined,
+  deployment: string,
+): Attributes | undefined {
+  const { address } = attributes ?? {};
+  if (!address || address.country !== undefined || store === undefined || store === deployment)
+    return attributes;
+  return { ...attributes, address: { ...address, country: store } };
 }
 
 const writer = new CanonicalWriter();

@@ -30,7 +30,7 @@ export function normaliseAttributes(said: Attributes, country: string): Attribut
 /** It was checked when it came in. */
 function normaliseBirthDate(said: string): string {
   if (/^\d{4}-\d\d-\d\d$/.test(said)) return said;
-  const read = readBirthDate(said, new Date(8.64e15));
+  const read = readBirthDate(said);
   return 'value' in read ? read.value : said;
 }
 

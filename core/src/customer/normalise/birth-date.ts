@@ -14,9 +14,9 @@ const oldest = 130;
  * A birth date in ISO 8601. Read are `1980-01-31`, `1980/01/31`, `19800131`, the day before the month as in
  * `31/01/1980`, `31.1.1980` or `31-01-1980`, and `31 janvier 1980` or `31 January 1980`; also with a midnight behind
  * it, as spreadsheets write. A year of two digits is refused: 25 is 1925 as well as 2025.
- * @param now when it is, to refuse days to come
+ * @param now when it is, to refuse days to come and days too long ago; neither where absent
  */
-export function readBirthDate(raw: string, now: Date): { value: string } | { fault: string } {
+export function readBirthDate(raw: string, now?: Date): { value: string } | { fault: string } {
   const text = raw.trim().replace(/[T ]00:00(?::00(?:\.0+)?)?(?:Z|[+-]00:?00)?$/, '');
   if (/^\d{1,2}([-/. ])\d{1,2}\1\d{2}$/.test(text)) {
     return { fault: 'has a year of two digits: write all four' };
@@ -36,8 +36,8 @@ export function readBirthDate(raw: string, now: Date): { value: string } | { fau
     };
   }
   // The day that it is where it is furthest ahead.
-  if (date.getTime() > now.getTime() + 14 * 3_600_000) return { fault: 'is in the future' };
-  if (year < now.getUTCFullYear() - oldest) return { fault: `is more than ${oldest} years ago` };
+  if (now && date.getTime() > now.getTime() + 14 * 3_600_000) return { fault: 'is in the future' };
+  if (now && year < now.getUTCFullYear() - oldest) return { fault: `is more than ${oldest} years ago` };
   return { value: date.toISOString().slice(0, 10) };
 }
 
