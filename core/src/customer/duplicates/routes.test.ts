@@ -73,6 +73,11 @@ onBothDatabases((on) => {
       const { body } = await app.get(`/api/duplicates/${id}`);
       assert.deepEqual(body.shared, [{ ...shared[0], verified: false, quarantined: false }]);
       assert.deepEqual([body.probability, body.band, body.block], [0.75, 'review', null]);
+      const firstName = body.merged.find(({ attribute }: { attribute: string }) => attribute === 'firstName');
+      assert.deepEqual(
+        [firstName.value, ...firstName.others.map(({ value }: { value: string }) => value)].toSorted(),
+        ['Ana', 'Anna'],
+      );
       assert.equal(body.evidence[0].attribute, 'name');
       assert.deepEqual(
         body.customers.map((customer: { profiles: object[] }) => customer.profiles.length),

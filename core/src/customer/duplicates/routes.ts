@@ -12,19 +12,21 @@ import { reasonSchema } from '../merge/schemas.ts';
 import { readRecords } from '../read/record.ts';
 import { isKeyId, isKeyText } from '../read/sections.ts';
 import { visible } from '../read/visible.ts';
+import { readRules } from '../survivorship/rules.ts';
 import { readCompared, sharedBy } from './compared.ts';
 import { currentPair, decide } from './decide.ts';
 import { dismiss } from './dismiss.ts';
 import { pairId, pairIdPattern } from './pair-id.ts';
 import { readDismissed, readPair, readQueue } from './queue.ts';
 import { ComparisonSchema, DecidedSchema, DuplicateSchema } from './schemas.ts';
+import { readWouldBe } from './would-be.ts';
 
 const tag = 'Duplicates';
 const permission = 'customers.merge';
 const params = Type.Object({ id: Type.String({ pattern: pairIdPattern }) });
 
 /** The queue of those who may be one person, and what somebody decides of them. */
-export function duplicateRoutes({ db, clock, merges, plugins, settings }: Core): Route[] {
+export function duplicateRoutes({ db, clock, merges, plugins, settings, config }: Core): Route[] {
   const kinds = onceKinds(plugins.extensions);
   const matching = async () => (await settings.of<CoreSettings>('core')).identity.matching;
 
@@ -99,6 +101,7 @@ export function duplicateRoutes({ db, clock, merges, plugins, settings }: Core):
           band,
           block: block ?? null,
           dismissed,
+          merged: await readWouldBe(db, [a, b], await readRules(settings, config.locale)),
         };
       },
     }),

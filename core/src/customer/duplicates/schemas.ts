@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { AttributesSchema } from '../attributes.ts';
+import { ExplainedAttributesSchema } from '../customer-attributes-schema.ts';
 import { CustomerSchema } from '../customer-schemas.ts';
 
 const id = Type.String({ format: 'uuid' });
@@ -80,6 +81,10 @@ export const ComparisonSchema = Type.Object(
       },
     ),
     dismissed: Type.Union([dismissed, Type.Null()]),
+    merged: Type.Array(ExplainedAttributesSchema.properties.items.items, {
+      description:
+        'What they would be as one by the rules: for each attribute the value that would win, and which would lose.',
+    }),
   },
   { $id: 'DuplicateComparison', description: 'Two customers side by side.' },
 );
