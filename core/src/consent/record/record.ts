@@ -75,6 +75,8 @@ async function attemptRecord(
   for (const [index, prepared] of fresh.entries()) {
     const placed = place(prepared, profileIds[index], locked, now);
     if (placed) found.push(placed);
+    // An erasure came between: whom a source describes is then somebody new.
+    else if (prepared.person) throw new Overtaken();
     else fates.set(prepared, rejected(prepared.input, nobody(prepared)));
   }
   const accepted = await withSales(db, found, saleTypes, fates);
