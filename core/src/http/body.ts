@@ -34,7 +34,7 @@ export async function readText(request: Request, limit: number): Promise<string>
 }
 
 /** A request's body. @throws CHL_BODY_TOO_LARGE */
-export async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
+export async function readBytes(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
   const { headers } = request;
   const declared = headers.get('content-length');
   if (declared !== null) {
@@ -43,7 +43,7 @@ export async function readBytes(request: Request, limit: number): Promise<Uint8A
     if (headers.get('transfer-encoding') === null) return new Uint8Array(await request.arrayBuffer());
   }
   if (!request.body) return new Uint8Array();
-  const chunks: Uint8Array[] = [];
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
   for await (const chunk of request.body) {
     size += chunk.length;

@@ -1,9 +1,9 @@
-import { Buffer } from 'node:buffer';
 import { Type } from 'typebox';
 import type { Core } from '../../http/core.ts';
 import { afterCursor, pageOf, pageQuery, pageSchema } from '../../http/page.ts';
 import { problem } from '../../http/problem.ts';
 import { defineRoute, type Route, reply } from '../../http/route.ts';
+import { streamed } from '../../http/streamed.ts';
 import { checkpointByNumber, listCheckpoints, makeCheckpoint } from '../ledger/checkpoint.ts';
 import { checkpointLines } from '../ledger/checkpoint-file.ts';
 import { CheckpointSchema, VerificationSchema } from './consent-schemas.ts';
@@ -70,18 +70,9 @@ export const ledgerRoutes = ({ db, clock, consents }: Core): Route[] => [
     async handler({ params: { n } }) {
       const checkpoint = await checkpointByNumber(db, n);
       if (!checkpoint) throw problem('CHL_NOT_FOUND', { detail: `there is no checkpoint ${n}` });
-      const lines = checkpointLines(db, checkpoint);
-      const answer = new ReadableStream<Uint8Array>({
-        async pull(controller) {
-          const { value, done } = await lines.next();
-          if (done) controller.close();
-          else controller.enqueue(Buffer.from(value));
-        },
-        async cancel() {
-          await lines.return(undefined);
-        },
+      return new Response(streamed(checkpointLines(db, checkpoint)), {
+        headers: { 'content-type': 'application/x-ndjson' },
       });
-      return new Response(answer, { headers: { 'content-type': 'application/x-ndjson' } });
     },
   }),
 ];

@@ -3,6 +3,7 @@ import { movedResponse, movedTo } from '../../customer/routes/moved.ts';
 import type { Core } from '../../http/core.ts';
 import { problem } from '../../http/problem.ts';
 import { defineRoute } from '../../http/route.ts';
+import { streamed } from '../../http/streamed.ts';
 
 export const exportRoute = ({ db, privacy }: Core) =>
   defineRoute({
@@ -39,7 +40,7 @@ export const exportRoute = ({ db, privacy }: Core) =>
         throw problem('CHL_NOT_FOUND', { detail: 'no customer has this id' });
       }
       audit({ kind: 'customer', id, action: 'export' });
-      return new Response(ReadableStream.from(made.content), {
+      return new Response(streamed(made.content), {
         headers: {
           'content-type': 'application/zip',
           'content-disposition': `attachment; filename="${made.name}"`,
