@@ -3,7 +3,7 @@ import type { Database } from '../../../data/database.ts';
 import type { ReadRecord } from './read-records.ts';
 
 /** The name that is looked up where nothing else finds anybody. */
-const nameOf = ({ record: { firstName, lastName } }: ReadRecord) => `${firstName} ${lastName}`.trim();
+export const nameOf = ({ record: { firstName, lastName } }: ReadRecord) => `${firstName} ${lastName}`.trim();
 
 /** Keeps what new and changed profiles are found by; rows that say it already aren't written. */
 export async function keepMatchRecords(
