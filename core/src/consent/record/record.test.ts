@@ -257,6 +257,18 @@ onBothDatabases((on) => {
     assert.equal(found.detail!.toldTime, ahead);
   });
 
+  test('a withdrawal counts though the clock of the machine that recorded the grant was ahead', async () => {
+    const contactPoint = mailOf('skewed');
+    const { profile } = await recorded({ contactPoint });
+    app.clock.advance({ seconds: -2 });
+    await recorded({ profileId: profile, contactPoint, state: 'withdrawn' });
+    const [answer] = await app.consents.check([
+      { customerId: await customerOf(app, profile), purpose: 'marketing', channel: 'email', contactPoint },
+    ]);
+    assert.equal(answer!.code, 'withdrawn');
+    app.clock.advance({ seconds: 2 });
+  });
+
   /** Statements that the database is asked meanwhile. */
   async function statements(work: () => Promise<unknown>): Promise<number> {
     const { query } = app.db;

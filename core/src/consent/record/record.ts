@@ -8,6 +8,7 @@ import type { ConsentDetail, ConsentFate } from '../consents.ts';
 import { appendToLedger, type NewRow } from '../ledger/append.ts';
 import { personalOf } from '../ledger/personal.ts';
 import { type Locked, lockScope } from '../lock.ts';
+import { latestOf } from '../state/read.ts';
 import { writeState } from '../state/write.ts';
 import { claimKeys, type Recorded, readKeys } from './keys.ts';
 import { profilesOf } from './people.ts';
@@ -71,9 +72,10 @@ async function attemptRecord(
     contactPoints: fresh.flatMap(({ contactPoint }) => contactPoint ?? []),
   });
   const now = clock.now().getTime();
+  const saidBefore = await latestOf(db, locked.profiles.keys());
   const found: Placed[] = [];
   for (const [index, prepared] of fresh.entries()) {
-    const placed = place(prepared, profileIds[index], locked, now);
+    const placed = place(prepared, profileIds[index], { locked, saidBefore, now });
     if (placed) found.push(placed);
     // An erasure came between: whom a source describes is then somebody new.
     else if (prepared.person) throw new Overtaken();
@@ -130,13 +132,17 @@ const nobody = ({ input }: Prepared) =>
 function place(
   prepared: Prepared,
   profileId: string | undefined,
-  { profiles }: Locked,
-  now: number,
+  { locked, saidBefore, now }: { locked: Locked; saidBefore: ReadonlyMap<string, number>; now: number },
 ): Placed | undefined {
-  const customerId = profileId && profiles.get(profileId);
-  // A clock that is ahead gives no consent from the future: a withdrawal would come before it.
-  const time = Math.min(prepared.time ?? now, now);
-  return customerId ? { prepared, profileId, customerId, time } : undefined;
+  const customerId = profileId && locked.profiles.get(profileId);
+  if (!customerId) return undefined;
+  // A clock that is ahead gives no consent from the future: a withdrawal would come before it. And what is said now
+  // comes after all that the profile said before, though another machine's clock that recorded it was ahead.
+  const time =
+    prepared.time === undefined
+      ? Math.max(now, saidBefore.get(profileId) ?? now)
+      : Math.min(prepared.time, now);
+  return { prepared, profileId, customerId, time };
 }
 
 /** Soft opt-ins with the sale that they rest on; those without one get their fate. */

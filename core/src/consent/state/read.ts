@@ -56,6 +56,20 @@ export async function readStates(
   return rows.map(stated);
 }
 
+/** When each profile said its last word, in milliseconds since 1970. */
+export async function latestOf(
+  db: Database,
+  profileIds: Iterable<string>,
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await db.query<{ profileId: string; at: Date }>(
+    `select profile_id as "profileId", max(occurred_at) as at from chaland.consent_state
+     where profile_id = any($1::uuid[]) group by profile_id`,
+    [uuidArray([...profileIds])],
+    { name: 'chaland.latest-consents' },
+  );
+  return new Map(rows.map(({ profileId, at }) => [profileId, at.getTime()]));
+}
+
 /** What anybody said about contact points, for any purpose. */
 export async function readStatesOfContacts(db: Database, points: readonly ContactPoint[]): Promise<Stated[]> {
   if (points.length === 0) return [];
