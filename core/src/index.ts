@@ -117,6 +117,7 @@ export {
   type PersonalDataHandler,
   personalDataHandler,
 } from './privacy/personal-data-handler.ts';
+export { profilingObjectors } from './privacy/objection.ts';
 export type { LawfulBasis, Processing } from './privacy/processing.ts';
 export type { Canary } from './privacy/prove/canary.ts';
 export { type PublicHolidays, publicHolidays } from './privacy/public-holidays.ts';

@@ -70,7 +70,13 @@ export const coreProcessing: readonly Processing[] = [
       en: 'As long as the customer record',
       fr: 'Aussi longtemps que la fiche client',
     },
-    tables: ['chaland.possible_duplicate', 'chaland.merge', 'chaland.not_same', 'chaland.match_pair'],
+    tables: [
+      'chaland.possible_duplicate',
+      'chaland.merge',
+      'chaland.not_same',
+      'chaland.match_pair',
+      'chaland.match_record',
+    ],
   },
   {
     id: 'core.consent',

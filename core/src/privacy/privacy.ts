@@ -1,12 +1,13 @@
 import { problem } from '../http/problem.ts';
+import type { CoreSettings } from '../setting/core-settings.ts';
 import type { Language } from '../text.ts';
 import { type EraseParts, eraseCustomers } from './erase/erase.ts';
 import type { Erasure, ErasureOptions } from './erase/erasure.ts';
 import { erasureOf } from './erase/find-erasure.ts';
 import { type ExportParts, exportPerson, type PersonExport } from './export/export.ts';
+import { type ObjectionOptions, objectToMarketing } from './objection.ts';
 import { makeRegister, type Register } from './register/register.ts';
 import { createRetention, type Retention } from './retention/retention.ts';
-import type { PrivacySettings } from './settings.ts';
 
 /** What people may ask of whoever holds their data. */
 export interface Privacy {
@@ -26,9 +27,15 @@ export interface Privacy {
   /** Article 30 GDPR, from what core and the enabled plugins declare. */
   register(): Promise<Register>;
   readonly retention: Retention;
+  /**
+   * Records that a customer objects to marketing, and so to profiling for it.
+   * @returns the purposes that are refused now
+   * @throws CHL_NOT_FOUND
+   */
+  objectToMarketing(customerId: string, options?: ObjectionOptions): Promise<string[]>;
 }
 
-export type PrivacyParts = EraseParts & ExportParts & { settings(): Promise<PrivacySettings> };
+export type PrivacyParts = EraseParts & ExportParts & { settings(): Promise<CoreSettings> };
 
 export function createPrivacy(parts: PrivacyParts): Privacy {
   const { db } = parts;
@@ -45,7 +52,9 @@ export function createPrivacy(parts: PrivacyParts): Privacy {
       return done;
     },
     export: (customerId, language) => exportPerson(parts, customerId, language),
-    retention: createRetention(parts, parts.settings),
+    retention: createRetention(parts, async () => (await parts.settings()).privacy),
+    objectToMarketing: (customerId, options = {}) =>
+      objectToMarketing(parts, parts.consents, customerId, options),
     register: () => makeRegister(db, parts.plugins, parts.clock.now()),
     erasureOf: (customerId) => erasureOf(db, customerId),
   };

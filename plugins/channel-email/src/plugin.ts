@@ -1,6 +1,7 @@
 import { definePlugin } from '@chaland/core';
 import pkg from '../package.json' with { type: 'json' };
 import { email } from './channel.ts';
+import { processing } from './processing.ts';
 import { EmailSettings } from './settings.ts';
 
 export default definePlugin({
@@ -13,5 +14,6 @@ export default definePlugin({
   },
   requires: { api: '^1.0' },
   settings: EmailSettings,
+  processing,
   contributes: [email],
 });

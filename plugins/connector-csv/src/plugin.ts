@@ -3,6 +3,8 @@ import { migrations } from '../migrations/index.ts';
 import pkg from '../package.json' with { type: 'json' };
 import { csvImporter } from './importer.ts';
 import { permissions } from './permissions.ts';
+import { personalData, uploadedFiles } from './personal-data.ts';
+import { processing } from './processing.ts';
 import { fittingMappings } from './route/fitting.ts';
 import { listImports, oneImport } from './route/imports.ts';
 import { mappingRoutes } from './route/mappings.ts';
@@ -26,8 +28,11 @@ export default definePlugin({
   permissions,
   migrations,
   admin: '@chaland/connector-csv/admin',
+  personalData,
+  processing,
   contributes: [
     csvImporter,
+    uploadedFiles,
     uploadJob,
     tidyJob,
     listImports,

@@ -3,6 +3,7 @@ import pkg from '../package.json' with { type: 'json' };
 import { advice } from './moment-type/advice.ts';
 import { fitting } from './moment-type/fitting.ts';
 import { visit } from './moment-type/visit.ts';
+import { processing } from './processing.ts';
 
 export default definePlugin({
   id: 'journey',
@@ -14,5 +15,6 @@ export default definePlugin({
   },
   requires: { api: '^1.0' },
   admin: '@chaland/journey/admin',
+  processing,
   contributes: [visit, fitting, advice],
 });

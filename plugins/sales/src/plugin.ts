@@ -7,6 +7,7 @@ import { receipt } from './moment-type/receipt.ts';
 import { returned } from './moment-type/return.ts';
 import { salesPermission } from './permissions.ts';
 import { personalData } from './personal-data.ts';
+import { processing } from './processing.ts';
 import { recomputeFacts } from './projection/merge.ts';
 import { project } from './projection/project.ts';
 import { customerSales } from './route/customer-sales.ts';
@@ -30,6 +31,7 @@ export default definePlugin({
   provides: [salesFacts],
   services: [service(salesFacts, ({ db }) => createSalesFacts(db))],
   admin: '@chaland/sales/admin',
+  processing,
   contributes: [
     receipt,
     returned,

@@ -3,6 +3,7 @@ import { migrations } from '../migrations/index.ts';
 import pkg from '../package.json' with { type: 'json' };
 import { readScores, runScores } from './permissions.ts';
 import { personalData } from './personal-data.ts';
+import { processing } from './processing.ts';
 import { customerScore } from './route/customer-score.ts';
 import { distribution } from './route/distribution.ts';
 import { listRuns, oneRun, startRun } from './route/runs.ts';
@@ -24,5 +25,6 @@ export default definePlugin({
   migrations,
   personalData,
   admin: '@chaland/score-rfm/admin',
+  processing,
   contributes: [scoreJob, recomputeScores, startRun, oneRun, listRuns, customerScore, distribution],
 });

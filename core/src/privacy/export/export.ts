@@ -1,9 +1,12 @@
 import type { Clock } from '../../clock.ts';
+import type { ConsentModule } from '../../consent/create-consents.ts';
+import { consentReceipt } from '../../consent/receipt.ts';
 import type { Context, DeploymentLocale } from '../../context.ts';
 import type { Database } from '../../data/database.ts';
 import type { MomentTypeRegistry } from '../../moment/registry.ts';
 import type { Plugin } from '../../plugin/define-plugin.ts';
 import type { Extensions } from '../../plugin/extension-point.ts';
+import type { CoreSettings } from '../../setting/core-settings.ts';
 import { type Language, languages } from '../../text.ts';
 import { declaredTables } from '../declared-tables.ts';
 import { findSubjects } from '../erase/find-subjects.ts';
@@ -20,6 +23,8 @@ export interface ExportParts {
   plugins: readonly Plugin[];
   types: MomentTypeRegistry;
   locale: DeploymentLocale;
+  consents: ConsentModule;
+  settings(): Promise<CoreSettings>;
   contextOf(plugin: string): Context;
 }
 
@@ -41,10 +46,11 @@ interface Person {
  * @returns undefined where there is no such customer
  */
 export async function exportPerson(
-  { db, clock, extensions, plugins, types, locale, contextOf }: ExportParts,
+  given: ExportParts,
   customerId: string,
   wanted?: Language,
 ): Promise<PersonExport | undefined> {
+  const { db, clock, extensions, plugins, types, locale, contextOf } = given;
   const [person] = await db.query<Person>(
     'select display_name as "displayName", attributes from chaland.customer where id = $1 and merged_into is null',
     [customerId],
@@ -64,6 +70,7 @@ export async function exportPerson(
         rows,
       })),
     ),
+    { file: 'chaland/consent_receipts.json', rows: () => receipts(given, customerId, language) },
   ].toSorted((a, b) => (a.file < b.file ? -1 : 1));
   const register = await makeRegister(db, plugins, madeAt);
 
@@ -102,6 +109,27 @@ export async function exportPerson(
     name: `chaland-${customerId}-${madeAt.toISOString().slice(0, 10)}.zip`,
     content: zip(files(), madeAt),
   };
+}
+
+/** One for each record: what was agreed to, in the form that ISO/IEC TS 27560 gives it. */
+async function* receipts(
+  { clock, consents, locale, settings }: ExportParts,
+  customerId: string,
+  language: Language,
+): AsyncGenerator<HeldRow> {
+  const { controller } = (await settings()).consent;
+  for (const record of await consents.ofCustomer(customerId)) {
+    const { code, version } = record.notice ?? {};
+    yield consentReceipt({
+      record,
+      purpose: record.purpose === null ? undefined : await consents.purposes.byCode(record.purpose),
+      notice: code && version ? await consents.notices.byVersion(code, version) : undefined,
+      controller,
+      country: locale.country,
+      language,
+      now: clock.now(),
+    });
+  }
 }
 
 const languageOf = ({ attributes }: Person): Language | undefined =>

@@ -1,4 +1,4 @@
-import { type Database, type RawBuilder, sql } from '@chaland/core';
+import { type Database, profilingObjectors, type RawBuilder, sql } from '@chaland/core';
 import type { PurchaseSummaryRow } from '@chaland/sales/contract';
 import { type Measure, modelVersion } from '../measure.ts';
 
@@ -22,7 +22,8 @@ export async function computeScores(
   computation: Computation,
 ): Promise<void> {
   const buyers = sql`
-    select customer_id, recency_days, sale_count, net from ${summary} as summary where sale_count > 0`;
+    select customer_id, recency_days, sale_count, net from ${summary} as summary
+    where sale_count > 0 and ${mayBeScored}`;
   const ranked = sql`
     select *, count(*) over () as ranked,
       ${twiceTheRank('recency_days', 'desc')} as recency_rank2,
@@ -61,13 +62,17 @@ export async function rescore(
   await db.rows(sql`delete from score_rfm.value where customer_id = any(${customerIds}::uuid[])`);
   const buyers = sql`
     select customer_id, recency_days, sale_count, net from ${summary} as summary
-    where sale_count > 0 and customer_id = any(${customerIds}::uuid[])`;
+    where sale_count > 0 and customer_id = any(${customerIds}::uuid[]) and ${mayBeScored}`;
   const ranks = measured.map(
     ({ measure, column }) => sql`${rankOfValue(measure, column)} as ${sql.ref(`${measure}_rank2`)}`,
   );
   const ranked = sql`select buyer.*, ${among}::bigint as ranked, ${sql.join(ranks)} from buyer`;
   await writeScores(db, buyers, ranked, computation);
 }
+
+/** A score is profiling: who objected to it, or to marketing, has none. */
+const mayBeScored = sql`not exists (
+  select from ${profilingObjectors()} as objector where objector.customer_id = summary.customer_id)`;
 
 const measured = [
   { measure: 'recency', column: 'recency_days' },
