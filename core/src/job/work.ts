@@ -13,8 +13,11 @@ export interface Work {
   stop(): Promise<void>;
 }
 
-/** Does `one` for as long as it finds something, then waits for the bell or the next poll. Errors don't end it. */
-export function work(one: () => Promise<boolean>, log: Log): Work {
+/**
+ * Does `one` for as long as it finds something, then waits for the bell or the next poll. Errors don't end it.
+ * @param what the log calls it
+ */
+export function work(one: () => Promise<boolean>, log: Log, what = 'jobs'): Work {
   const bell = createBell();
   const stopping = new AbortController();
   let errors = 0;
@@ -27,7 +30,7 @@ export function work(one: () => Promise<boolean>, log: Log): Work {
         if (!found) await bell.wait(poll);
       } catch (error) {
         const wait = Math.min(100 * 2 ** errors++, longestError);
-        log.error({ error: errorText(error), wait }, 'jobs interrupted');
+        log.error({ error: errorText(error), wait }, `${what} interrupted`);
         await pause(wait, undefined, { signal: stopping.signal }).catch(() => {});
       }
     }

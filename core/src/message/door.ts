@@ -79,13 +79,17 @@ export function createDoor(parts: DoorParts): Door {
     const { id, atOnce = usualAtOnce } = channel.value;
     const turns = Math.min(2, atOnce);
     return Array.from({ length: turns }, (_, turn) =>
-      work(async () => {
-        const most = Math.floor((atOnce + turn) / turns);
-        const round = await deliver(delivering, channel, most);
-        // Longer and longer pauses, rather than running into the same wall with every message.
-        if (round === 'stuck') throw new Error(`channel "${id}" takes nothing just now`);
-        return round === 'some';
-      }, log),
+      work(
+        async () => {
+          const most = Math.floor((atOnce + turn) / turns);
+          const round = await deliver(delivering, channel, most);
+          // Longer and longer pauses, rather than running into the same wall with every message.
+          if (round === 'stuck') throw new Error(`channel "${id}" takes nothing just now`);
+          return round === 'some';
+        },
+        log,
+        'messages',
+      ),
     );
   }
 
@@ -103,7 +107,7 @@ export function createDoor(parts: DoorParts): Door {
     start() {
       if (works.length > 0) return;
       works = [...channels.values()].flatMap(startChannel);
-      works.push(work(() => sweep({ db, clock, log }), log));
+      works.push(work(() => sweep({ db, clock, log }), log, 'messages'));
     },
     async drain() {
       while (await sweep({ db, clock, log }));

@@ -4,6 +4,8 @@ import { Type } from 'typebox';
 import { type Problem, problem } from '../http/problem.ts';
 import { route } from '../http/route.ts';
 import { job } from '../job/job.ts';
+import { channel } from '../message/channel.ts';
+import { sendRule } from '../message/send-rule.ts';
 import { subscriber } from '../moment/stream/subscriber.ts';
 import { momentType } from '../moment/type.ts';
 import { definePlugin, type Plugin } from './define-plugin.ts';
@@ -152,6 +154,37 @@ test('a moment type can raise each of its older versions', () => {
     '/contributes/0/upcast':
       'can\'t raise "points.earned" from version 1 to 2. Write upcast: { 1: (data) => … }',
   });
+});
+
+test('a channel says what it is called, what a message is made of, and where it reaches people', () => {
+  const args = Type.Object({ text: Type.String() });
+  const send = async () => ({});
+  const faulty = (given: object) =>
+    placesOf({
+      ...sound,
+      contributes: [channel({ id: 'sms', title, args, contact: 'phone', send, ...given } as never)],
+    });
+  assert.deepEqual(faulty({}), []);
+  assert.deepEqual(
+    faulty({ id: 'loyalty.SMS', args: undefined, contact: undefined, atOnce: 0, send: undefined }),
+    [
+      '/contributes/0/args',
+      '/contributes/0/atOnce',
+      '/contributes/0/contact',
+      '/contributes/0/id',
+      '/contributes/0/send',
+    ],
+  );
+});
+
+test('a rule of sending has a name of its own, and decides', () => {
+  const rule = (given: object) =>
+    placesOf({
+      ...sound,
+      contributes: [sendRule({ id: 'loyalty.quiet', title, decide: () => [], ...given } as never)],
+    });
+  assert.deepEqual(rule({}), []);
+  assert.deepEqual(rule({ id: 'quiet', decide: undefined }), ['/contributes/0/decide', '/contributes/0/id']);
 });
 
 test('a secret setting has a place of its own, so not in a list', () => {

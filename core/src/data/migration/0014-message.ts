@@ -56,7 +56,6 @@ export const message: Migration = {
     create index message_by_state on chaland.message (state, id);
     create index message_due on chaland.message (channel, due_at, id) where state = 'requested';
     create index message_expiry on chaland.message (expires_at) where state = 'requested';
-    create index message_lease on chaland.message (lease_until) where state = 'claimed';
     -- how often somebody was written to
     create index message_pressure on chaland.message (profile_id, claimed_at) where claimed_at is not null;
   `,

@@ -121,7 +121,7 @@ async function speak(): Promise<void> {
   let told = 0;
   while (!over) {
     const pair = any(pairs);
-    if (Math.random() < 0.1) {
+    if (Math.random() < 0.25) {
       const [a, b] = pair.people as [Racer, Racer];
       if (pair.merge) {
         await merges.undo(pair.merge, { by });
