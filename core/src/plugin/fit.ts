@@ -1,5 +1,6 @@
 import semver from 'semver';
 import { type Permission, permissions } from '../access/permission.ts';
+import { type IdentityChange, identityChange } from '../customer/merge/identity-change.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { type Route, routes } from '../http/route.ts';
 import { apiVersion } from './api-version.ts';
@@ -28,6 +29,7 @@ export function misfits(deployment: Deployment): PluginFault[] {
     ...rivalServices(deployment),
     ...rivalContributions(deployment),
     ...undeclaredPermissions(deployment),
+    ...unhandledMerges(deployment),
     ...strayedSettings(deployment),
   ];
 }
@@ -153,6 +155,31 @@ function undeclaredPermissions({ plugins, coreContributions, contributionsOf }: 
         mend: `${didYouMean(permission!, declared)}Add it to permissions`,
       })),
   );
+}
+
+/** Tables that a merge would leave behind: nobody says what becomes of them. */
+function unhandledMerges({ plugins, contributionsOf }: Deployment): PluginFault[] {
+  return plugins.flatMap((plugin) => {
+    const handlers = contributionsOf(plugin)
+      .filter(({ point }) => point.id === identityChange.id)
+      .map(({ value }) => value as IdentityChange);
+    const has = (part: keyof IdentityChange) => handlers.some((handler) => handler[part] !== undefined);
+    return (plugin.personalData ?? []).flatMap(({ table, merge }, index) => {
+      const missing =
+        merge === 'derived' && !has('recompute')
+          ? 'recompute'
+          : merge === 'own' && !(has('merge') && has('split'))
+            ? 'merge and split'
+            : undefined;
+      if (!missing) return [];
+      return {
+        plugin: plugin.id,
+        pointer: `/personalData/${index}/merge`,
+        what: `declares ${table} as "${merge}", and says nowhere how it follows when customers are merged`,
+        mend: `Contribute identityChange({ … }) with ${missing}, or declare it byProfile with a customer's and a profile's column`,
+      };
+    });
+  });
 }
 
 function strayedSettings({ plugins, settings }: Deployment): PluginFault[] {

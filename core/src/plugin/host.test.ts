@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { Type } from 'typebox';
 import { permissions } from '../access/permission.ts';
 import type { Context } from '../context.ts';
+import { identityChange } from '../customer/merge/identity-change.ts';
 import type { Problem } from '../http/problem.ts';
 import { route } from '../http/route.ts';
 import { job, jobs } from '../job/job.ts';
@@ -288,4 +289,21 @@ test('with onPluginFailure abort, a plugin that failed stops the start and is na
 
 test('what is listed as a plugin and is none is told with its mend', () => {
   assert.match(faultsOf([undefined as unknown as Plugin])[0]!, /is not a plugin/);
+});
+
+test('a table that a merge would leave behind is found, with what to contribute', () => {
+  const table = {
+    table: 'points.balance',
+    customer: 'customer_id',
+    export: 'rows',
+    erase: 'delete',
+  } as const;
+  const derived = { ...table, merge: 'derived' } as const;
+  const own = { ...table, merge: 'own' } as const;
+  const merge = async () => {};
+  assert.match(faultsOf([plugin('points', { personalData: [derived] })])[0]!, /with recompute/);
+  const half = plugin('points', { personalData: [own], contributes: [identityChange({ merge })] });
+  assert.match(faultsOf([half])[0]!, /with merge and split/);
+  const whole = identityChange({ merge, split: merge, recompute: merge });
+  assert.deepEqual(faultsOf([plugin('points', { personalData: [derived, own], contributes: [whole] })]), []);
 });

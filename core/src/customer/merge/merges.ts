@@ -160,8 +160,10 @@ export function createMerges(options: MergesOptions): Merges {
     const apart = [...losers].flatMap((one) => others.map((other) => [one, other] as const));
     await markNotSame(db, apart, { by, reason, at: now });
     const moving = profiles.filter(({ homeId }) => losers.has(homeId));
+    above.delete(loserId);
+    for (const [id, edge] of above) forest.set(id, edge);
     // With windows on the way, rows may have stayed with anybody between.
-    const between = [...above.values()].map((edge) => edge.survivorId);
+    const between = [survivorId, ...[...above.values()].map((edge) => edge.survivorId)];
     await change('undo', moving, new Set([...losers, ...between]), forest, now);
     return { ...merge, undoneBy: by, undoneReason: reason, undoneAt: now };
   }

@@ -75,6 +75,7 @@ onBothDatabases((on) => {
       assert.equal((await app.get(`/api/customers/${a}`)).body.movedTo, d);
       assert.equal((await app.post(`/api/merges/${second.id}/undo`, { reason: 'Two sisters' })).status, 200);
       assert.equal((await app.get(`/api/customers/${a}`)).body.movedTo, b);
+      assert.equal((await app.get(`/api/customers/${c}`)).body.movedTo, d, 'a merge above stands');
       for (const { id } of [third, first])
         assert.equal((await app.post(`/api/merges/${id}/undo`, {})).status, 200);
       assert.deepEqual(await records(), before);
