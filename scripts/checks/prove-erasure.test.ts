@@ -31,6 +31,10 @@ const beyondReach: Record<string, string> = {
   'chaland.match_record.name': 'made by the job that matches; deleted with its row',
   'chaland.merge.choices': 'ids of profiles; emptied with merge.reason',
   'chaland.merge.evidence': 'made by automatic matching; emptied with merge.reason',
+  'connector_csv.import.problem': 'says what is wrong with a file, without its values',
+  'connector_csv.import.progress': 'counts',
+  'connector_csv.import.report': 'counts and places in the file',
+  'connector_csv.import_batch.refused': 'says what is wrong with a row, without its values',
 };
 
 onBothDatabases((on) => {

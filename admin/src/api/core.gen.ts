@@ -282,6 +282,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/customers/{id}/objection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record that a person objects to marketing
+         * @description Article 21(2) and (3) GDPR: marketing is refused on every channel, and profiling for it too. What they agree to later counts again.
+         */
+        post: operations["postApiCustomersByIdObjection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/customers/{id}/possible-duplicates": {
         parameters: {
             query?: never;
@@ -976,6 +996,26 @@ export interface paths {
          * @description In the order in which they are loaded: each after those that it needs.
          */
         get: operations["getApiPlugins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The register of processing activities
+         * @description Article 30 GDPR, made from what core and the enabled plugins declare: JSON, a page to print, or CSV.
+         */
+        get: operations["getApiPrivacyRegister"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2818,6 +2858,58 @@ export interface components {
             /** Format: uri */
             type: string;
         };
+        ProcessingRegister: {
+            activities: {
+                /** @enum {unknown} */
+                basis: "consent" | "contract" | "legal-obligation" | "vital-interest" | "public-task" | "legitimate-interest";
+                categories: {
+                    en: string;
+                    fr: string;
+                }[];
+                id: string;
+                persons: {
+                    en: string;
+                    fr: string;
+                }[];
+                plugin: {
+                    id: string;
+                    title: {
+                        en: string;
+                        fr: string;
+                    };
+                };
+                purpose: {
+                    en: string;
+                    fr: string;
+                };
+                recipients: {
+                    en: string;
+                    fr: string;
+                }[];
+                retention: {
+                    en: string;
+                    fr: string;
+                };
+                tables?: string[];
+                title: {
+                    en: string;
+                    fr: string;
+                };
+                transfers?: {
+                    en: string;
+                    fr: string;
+                }[];
+            }[];
+            /** Format: date-time */
+            generatedAt: string;
+            /** @description Tables with persons that no activity names. */
+            unaccounted: {
+                /** @description False where the plugin was removed. */
+                installed: boolean;
+                owner: string;
+                table: string;
+            }[];
+        };
         /** @description One source's view of a person. */
         Profile: {
             /** @description As the source said them; only the retailer says null, that there is none. */
@@ -3995,6 +4087,49 @@ export interface operations {
             401: components["responses"]["ProblemUnauthorized"];
             403: components["responses"]["ProblemForbidden"];
             404: components["responses"]["ProblemNotFound"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postApiCustomersByIdObjection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes sending again safe: for 24 hours the same key with the same request has the same answer, and happens once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description How it was said: `e-mail`, `store`, `phone`… */
+                    how?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Recorded. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description That are refused now. */
+                        purposes: string[];
+                    };
+                };
+            };
+            400: components["responses"]["ProblemBadRequest"];
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            404: components["responses"]["ProblemNotFound"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemUnprocessableEntity"];
             default: components["responses"]["Problem"];
         };
@@ -5936,6 +6071,34 @@ export interface operations {
             };
             401: components["responses"]["ProblemUnauthorized"];
             403: components["responses"]["ProblemForbidden"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getApiPrivacyRegister: {
+        parameters: {
+            query?: {
+                format?: "json" | "html" | "csv";
+                /** @description Of titles and summaries; by Accept-Language where absent. */
+                lang?: "fr" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The register. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcessingRegister"];
+                };
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
             default: components["responses"]["Problem"];
         };
     };
