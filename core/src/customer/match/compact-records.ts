@@ -39,9 +39,10 @@ export function compactRecords(capacity: number): CompactRecordsBuilder {
   const columns = repeating.map(
     (): Column => ({ ids: new Int32Array(capacity), values: [], known: new Map() }),
   );
-  const street: (readonly string[])[] = [];
-  const emails: (readonly string[])[] = [];
-  const phones: (readonly string[])[] = [];
+  // One text each: a list for every profile would take more than what is in it.
+  const street: string[] = [];
+  const emails: string[] = [];
+  const phones: string[] = [];
   const profileIds = Buffer.alloc(capacity * idBytes);
   const customerIds = Buffer.alloc(capacity * idBytes);
   let size = 0;
@@ -61,9 +62,9 @@ export function compactRecords(capacity: number): CompactRecordsBuilder {
         const column = columns[index]!;
         column.ids[size] = intern(column, record[name]);
       }
-      street.push(record.street);
-      emails.push(record.emails);
-      phones.push(record.phones);
+      street.push(record.street.join(lineEnd));
+      emails.push(record.emails.join(lineEnd));
+      phones.push(record.phones.join(lineEnd));
       profileIds.write(record.profileId.replaceAll('-', ''), size * idBytes, 'hex');
       customerIds.write(record.customerId.replaceAll('-', ''), size * idBytes, 'hex');
       size++;
@@ -83,10 +84,10 @@ export function compactRecords(capacity: number): CompactRecordsBuilder {
           birthDate: birthDate(ordinal),
           postalCode: postalCode(ordinal),
           city: city(ordinal),
-          street: street[ordinal]!,
+          street: listOf(street[ordinal]!),
           country: country(ordinal),
-          emails: emails[ordinal]!,
-          phones: phones[ordinal]!,
+          emails: listOf(emails[ordinal]!),
+          phones: listOf(phones[ordinal]!),
           gender: gender(ordinal),
           company: company(ordinal),
         }),
@@ -98,6 +99,11 @@ export function compactRecords(capacity: number): CompactRecordsBuilder {
     },
   };
 }
+
+const lineEnd = '\n';
+const none: readonly string[] = [];
+const listOf = (text: string): readonly string[] =>
+  text === '' ? none : text.includes(lineEnd) ? text.split(lineEnd) : [text];
 
 type Text = (ordinal: number) => string;
 

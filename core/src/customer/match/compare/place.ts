@@ -51,27 +51,23 @@ interface StreetWords {
   numbers: readonly string[];
 }
 
-/** The words of the addresses that were compared last: one record is compared with many. A list of lines doesn't change. */
-const known = new Map<readonly string[], StreetWords>();
+/** The words of the addresses that were compared last: one record is compared with many. */
+const known = new Map<string, StreetWords>();
 const mostKnown = 10_000;
 
 function streetWords(lines: readonly string[]): StreetWords {
-  let found = known.get(lines);
+  const text = lines.length === 1 ? lines[0]! : lines.join(' ');
+  let found = known.get(text);
   if (!found) {
-    const text = lines.join(' ');
-    const [numbers = [], words = []] = partition(text.split(' '));
-    found = { text, words, numbers };
+    const all = text.split(' ');
+    found = { text, words: all.filter((word) => !isNumber(word)), numbers: all.filter(isNumber) };
     if (known.size >= mostKnown) known.clear();
-    known.set(lines, found);
+    known.set(text, found);
   }
   return found;
 }
 
 const isNumber = (word: string) => word.charCodeAt(0) <= 57;
-const partition = (words: readonly string[]) => [
-  words.filter(isNumber),
-  words.filter((word) => !isNumber(word)),
-];
 
 /** Streets, as words in any order: lines are swapped, and the second is left out. */
 export function compareStreets(a: readonly string[], b: readonly string[]): number {

@@ -16,8 +16,11 @@ export interface KeyListBuilder {
 /** A bit each: ten million keys leave most of them free. */
 const places = 2 ** 27;
 
+/** Keys in one piece of the list while it grows: to double the whole would take three times its size. */
+const pieceSize = 2 ** 20;
+
 export function keyList(): KeyListBuilder {
-  let keys = new Float64Array(2 ** 16);
+  const pieces: Float64Array[] = [];
   let starts = new Uint32Array(2 ** 12);
   let size = 0;
   const once = new Uint32Array(places / 32);
@@ -26,37 +29,49 @@ export function keyList(): KeyListBuilder {
 
   return {
     add(own) {
-      const start = starts[size]!;
-      if (start + own.length > keys.length) keys = grown(keys, new Float64Array(keys.length * 2));
-      if (size + 2 > starts.length) starts = grown(starts, new Uint32Array(starts.length * 2));
-      for (const [index, key] of own.entries()) {
-        keys[start + index] = key;
+      let end = starts[size]!;
+      for (const key of own) {
+        if (end === pieces.length * pieceSize) pieces.push(new Float64Array(pieceSize));
+        pieces.at(-1)![end++ % pieceSize] = key;
         const place = placeOf(key);
         const bit = 1 << (place & 31);
         if ((once[place >>> 5]! & bit) !== 0) twice[place >>> 5]! |= bit;
         else once[place >>> 5]! |= bit;
       }
-      starts[++size] = start + own.length;
+      if (size + 2 > starts.length) {
+        const longer = new Uint32Array(starts.length * 2);
+        longer.set(starts);
+        starts = longer;
+      }
+      starts[++size] = end;
     },
     done() {
+      const isShared = (key: number) => (twice[placeOf(key) >>> 5]! & (1 << (placeOf(key) & 31))) !== 0;
       let kept = 0;
       for (let ordinal = 0; ordinal < size; ordinal++) {
         const [from, to] = [starts[ordinal]!, starts[ordinal + 1]!];
         starts[ordinal] = kept;
         for (let at = from; at < to; at++) {
-          const place = placeOf(keys[at]!);
-          if ((twice[place >>> 5]! & (1 << (place & 31))) !== 0) keys[kept++] = keys[at]!;
+          const key = pieces[Math.floor(at / pieceSize)]![at % pieceSize]!;
+          if (!isShared(key)) continue;
+          // What was read already makes room.
+          pieces[Math.floor(kept / pieceSize)]![kept % pieceSize] = key;
+          kept++;
         }
       }
       starts[size] = kept;
-      return sharedKeys(keys.slice(0, kept), starts.slice(0, size + 1));
+      const keys = new Float64Array(kept);
+      for (let at = 0; at < kept; at += pieceSize) {
+        keys.set(pieces[at / pieceSize]!.subarray(0, Math.min(pieceSize, kept - at)), at);
+      }
+      return sharedKeys(keys, starts, size);
     },
   };
 }
 
-function sharedKeys(keys: Float64Array, starts: Uint32Array): KeyList {
+function sharedKeys(keys: Float64Array, starts: Uint32Array, size: number): KeyList {
   return {
-    size: starts.length - 1,
+    size,
     each(ordinal, take) {
       for (let at = starts[ordinal]!; at < starts[ordinal + 1]!; at++) take(keys[at]!);
     },
@@ -69,9 +84,4 @@ function sharedKeys(keys: Float64Array, starts: Uint32Array): KeyList {
       return undefined;
     },
   };
-}
-
-function grown<List extends Float64Array | Uint32Array>(from: List, to: List): List {
-  to.set(from);
-  return to;
 }

@@ -52,7 +52,7 @@ export async function readRecords(
 export async function* eachPage(
   db: Database,
   country: string,
-  pageSize = 10_000,
+  pageSize = 5_000,
 ): AsyncGenerator<ReadRecord[]> {
   let next = readPage(db, null, pageSize);
   for (;;) {
