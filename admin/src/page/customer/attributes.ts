@@ -56,3 +56,13 @@ export function useAttributeRows() {
     ];
   };
 }
+
+const labelled = messages.en.attribute;
+const isLabelled = (name: string): name is keyof typeof labelled => Object.hasOwn(labelled, name);
+
+/** What people call an attribute: `lastName`, or a retailer's own as `custom.<name>`. */
+export function useAttributeLabel() {
+  const { t } = useText(messages);
+  return (name: string): string =>
+    isLabelled(name) ? t(`attribute.${name}`) : name.replace(/^custom\./, '');
+}

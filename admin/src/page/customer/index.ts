@@ -13,4 +13,14 @@ export default defineAdminExtension({
       component: () => import('./CustomerPage.vue'),
     },
   ],
+  widgets: [
+    {
+      slot: 'customer.tabs',
+      id: 'merges',
+      title: 'merges.tab',
+      icon: 'i-lucide-merge',
+      permission: 'customers.merge',
+      component: () => import('./CustomerMerges.vue'),
+    },
+  ],
 });
