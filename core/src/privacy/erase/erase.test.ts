@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { definePlugin, momentType, subscriber, Type } from '../../index.ts';
-import { aCustomer, aMoment, onBothDatabases, startTestChaland } from '../../testing/index.ts';
+import { aCustomer, aMoment, onBothDatabases, onPostgres, startTestChaland } from '../../testing/index.ts';
 
 const note = momentType({
   type: 'diary.note',
@@ -187,5 +187,66 @@ onBothDatabases((on) => {
     await app.drain();
     const [sum] = await app.db.query<{ sum: number }>('select sum(amount)::int as sum from diary.bill');
     assert.equal(sum!.sum, 42);
+  });
+});
+
+onPostgres(() => {
+  test('what comes in and what is handed over while somebody is erased leaves nothing of them behind', async () => {
+    await using app = await startTestChaland({ plugins: [diary], on: 'postgres' });
+    let n = 0;
+    const come = () =>
+      app.moments.record(
+        Array.from({ length: 5 }, () => {
+          n++;
+          return aMoment({
+            id: `race-${n}`,
+            type: n % 2 ? 'diary.note' : 'diary.bill',
+            customer: {
+              ...marie,
+              identifiers: [...marie.identifiers!, { kind: 'device', value: `device-${n % 7}` }],
+              attributes: { lastName: `Curie ${n}` },
+            },
+            data: n % 2 ? { text: `note ${n}` } : { amount: 1, remark: `remark ${n}` },
+          });
+        }),
+      );
+    const [first] = await come();
+    let id = (first as { customer: string }).customer;
+    let erased = 0;
+    for (let round = 0; round < 6; round++) {
+      const [fates] = await Promise.all([
+        come(),
+        come(),
+        app.drain(),
+        app.delete(`/api/customers/${id}`).then(({ status }) => assert.equal(status, 200)),
+        come(),
+      ]);
+      erased++;
+      const known = await app.db.query<{ id: string }>('select id from chaland.customer limit 1');
+      id = known[0]?.id ?? (fates[0] as { customer: string }).customer;
+      if (known.length === 0) id = ((await come())[0] as { customer: string }).customer;
+    }
+    await app.drain();
+    const none = async (what: string) => assert.equal(await rows(app, what), 0, what);
+    // Every note here is of somebody who is known: one without a profile was left behind by an erasure.
+    await none(
+      `chaland.moment m where type = 'diary.note' and not exists (select from chaland.profile p where p.id = m.profile_id)`,
+    );
+    await none(`diary.note m where not exists (select from chaland.profile p where p.id = m.profile_id)`);
+    await none(
+      `chaland.identifier i where not exists (select from chaland.profile p where p.id = i.profile_id)`,
+    );
+    await none(
+      `chaland.profile_identifier i where not exists (select from chaland.profile p where p.id = i.profile_id)`,
+    );
+    await none(
+      `diary.bill b where remark <> '' and not exists (select from chaland.profile p where p.id = b.profile_id)`,
+    );
+    const [sum] = await app.db.query<{ bills: number; moments: number }>(
+      `select (select count(*)::int from diary.bill) as bills,
+         (select count(*)::int from chaland.moment where type = 'diary.bill') as moments`,
+    );
+    assert.equal(sum!.bills, sum!.moments, 'each bill is counted once');
+    assert.equal(erased, 6);
   });
 });
