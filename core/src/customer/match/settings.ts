@@ -22,8 +22,8 @@ export const MatchingSettings = section(
       maximum: 1,
       'x-title': { en: 'Merge by itself from', fr: 'Fusionner d’office à partir de' },
       'x-description': {
-        en: 'The probability that two profiles are one person from which nobody is asked. Of the pairs at or above 0.995, fewer than one in a thousand is expected to be wrong.',
-        fr: 'Probabilité que deux profils soient une seule personne à partir de laquelle personne n’est consulté. À partir de 0,995, moins d’une paire sur mille devrait être fausse.',
+        en: 'The probability that two profiles are one person from which nobody is asked. Of the pairs at or above 0.995, about one in a thousand is expected to be wrong.',
+        fr: 'Probabilité que deux profils soient une seule personne à partir de laquelle personne n’est consulté. À partir de 0,995, environ une paire sur mille devrait être fausse.',
       },
     }),
     review: Type.Number({
