@@ -17,7 +17,8 @@ export function postOffice() {
         title: { en: 'E-mail', fr: 'E-mail' },
         args: Type.Object({ text: Type.String({ minLength: 1 }) }, { additionalProperties: false }),
         contact: 'email',
-        send: async (...handed) => office.send(...handed),
+        send: async (message, content: Record<string, unknown>, context, sending) =>
+          office.send(message, content, context, sending),
       }),
     ],
   });
