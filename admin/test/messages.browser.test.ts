@@ -87,7 +87,7 @@ for (const language of languages) {
 
       await page.getByRole('button', { name: say.takeBack }).click();
       await page.getByRole('dialog').getByRole('button', { name: say.yesTakeBack, exact: true }).click();
-      await page.getByRole('cell').getByText(say.takenBack, { exact: true }).waitFor();
+      await page.getByRole('cell').getByText(say.takenBack, { exact: true }).last().waitFor();
       assert.equal(await stateOf(later), 'cancelled');
 
       await page.getByRole('button', { name: new RegExp(`^${say.state},`) }).click();

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { assertAccessible } from './browser/accessible.ts';
 import { assertNone } from './browser/assert-none.ts';
 import { browserTest } from './browser/browser-test.ts';
+import { correspond, forgetfulPostOffice } from './browser/correspondence.ts';
 import { assertKeyboardReachesAll } from './browser/keyboard.ts';
 import { noChromium } from './browser/launch.ts';
 import { type Look, sizes } from './browser/look.ts';
@@ -10,9 +11,10 @@ import { closeByEscape, type Opening, openingsOf } from './browser/openings.ts';
 import { assertSpeaks } from './browser/panel-texts.ts';
 import { logIn, type Person, somebody } from './browser/people.ts';
 import { settled } from './browser/settled.ts';
-import { openShop } from './browser/shop.ts';
+import { marie, openShop } from './browser/shop.ts';
 import { startTestPanel, type TestPanel } from './browser/start-test-panel.ts';
 import { listenToWords } from './browser/vocabulary.ts';
+import config from './chaland.config.ts';
 
 /** Each theme, each size and each language twice: what one of them breaks shows in one of these. */
 const looks: Required<Look>[] = [
@@ -26,6 +28,9 @@ const looks: Required<Look>[] = [
 const inner = (customer: string, user: string) => [
   `/admin/customers/${customer}`,
   `/admin/customers/${customer}?tab=details`,
+  `/admin/customers/${customer}?tab=core-consent-consents`,
+  `/admin/customers/${customer}?tab=core-messages-messages`,
+  '/admin/purposes/notices/newsletter',
   `/admin/users/${user}`,
   '/admin/roles/administrator',
   '/admin/stores/LYON',
@@ -42,8 +47,9 @@ describe('every page is accessible, and speaks one language', { concurrency: 2 }
   let openings: Record<string, Opening[]>;
   before(async () => {
     if (noChromium) return;
-    app = await startTestPanel();
+    app = await startTestPanel({ plugins: [...config.plugins, forgetfulPostOffice().plugin] });
     const { 1001: customer = '' } = await openShop(app);
+    await correspond(app, customer, marie.identifiers[0]!.value);
     person = await somebody(app);
     const other = await somebody(app);
     paths = inner(customer, other.id);

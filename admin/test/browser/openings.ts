@@ -22,6 +22,12 @@ const words = {
     edit: 'Modifier',
     pause: 'Mettre en pause',
     principal: 'Qui',
+    writeConsent: 'Noter un choix',
+    preferenceLink: 'Lien de préférences',
+    newPurpose: 'Nouvelle finalité',
+    newNotice: 'Nouvelle mention',
+    message: 'Afficher le message',
+    wasSent: 'Le message à',
   },
   en: {
     sidebar: 'Open sidebar',
@@ -36,6 +42,12 @@ const words = {
     edit: 'Edit',
     pause: 'Pause',
     principal: 'Who',
+    writeConsent: 'Write down a choice',
+    preferenceLink: 'Preference link',
+    newPurpose: 'New purpose',
+    newNotice: 'New notice',
+    message: 'Show the message',
+    wasSent: 'The message to',
   },
 } satisfies Record<Language, Record<string, string>>;
 
@@ -73,6 +85,15 @@ const palette: Opening = {
 export const openingsOf = (person: string, customer: string, user: string): Record<string, Opening[]> => ({
   '/admin/': [palette, accountMenu(person)],
   [`/admin/customers/${customer}`]: [clicking('the stages', 'stage'), clicking('the period', 'period')],
+  [`/admin/customers/${customer}?tab=core-consent-consents`]: [
+    clicking('a consent written down', 'writeConsent'),
+    clicking('a preference link', 'preferenceLink'),
+  ],
+  '/admin/messages': [
+    clicking('a message', 'message'),
+    clicking('the question before a message counts as sent', 'wasSent'),
+  ],
+  '/admin/purposes': [clicking('a new purpose', 'newPurpose'), clicking('a new notice', 'newNotice')],
   [`/admin/users/${user}`]: [
     clicking('the languages of a user', 'languages'),
     clicking('the question before a user is removed', 'removeUser'),

@@ -14,7 +14,15 @@ export default defineAdminExtension({
       component: () => import('./Ledger.vue'),
     },
   ],
-  menu: [{ page: 'consent-ledger', icon: 'i-lucide-scroll-text', section: 'settings', order: 65 }],
+  menu: [
+    {
+      page: 'consent-ledger',
+      title: 'ledger.menu',
+      icon: 'i-lucide-scroll-text',
+      section: 'settings',
+      order: 65,
+    },
+  ],
   widgets: [
     {
       slot: 'customer.tabs',

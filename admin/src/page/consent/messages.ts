@@ -86,6 +86,7 @@ export const messages = defineMessages('core-consent', {
     },
     ledger: {
       title: 'Consent ledger',
+      menu: 'Consent ledger',
       verification: 'Verification',
       verificationLead:
         'Walks every record from the first to the last, and says where one was changed, dropped or moved. It takes as long as reading all of them.',
@@ -153,7 +154,7 @@ export const messages = defineMessages('core-consent', {
     anyBrand: 'Toutes les enseignes',
     notice: 'Mention {code}, version {version}',
     noticeIn: 'Mention {code}, version {version}, {language}',
-    by: 'dit à {source}',
+    by: 'transmis par {source}',
     until: 'jusqu’au',
     aSource: 'une autre source',
     otherSaid: 'Dit à {source} : {state},',
@@ -212,6 +213,7 @@ export const messages = defineMessages('core-consent', {
     },
     ledger: {
       title: 'Registre des consentements',
+      menu: 'Consentements',
       verification: 'Vérification',
       verificationLead:
         'Parcourt chaque enregistrement du premier au dernier, et dit où l’un a été modifié, retiré ou déplacé. Cela dure le temps de tous les lire.',

@@ -23,7 +23,7 @@ export const messages = defineMessages('core-messages', {
     undecided:
       '{count} message waits for somebody to say what became of it. | {count} messages wait for somebody to say what became of them.',
     undecidedLead:
-      'They were handed over, and no answer came. Look at the provider; they are never sent again by themselves.',
+      'Handed over, and no answer came. Look at the provider: none of it is ever sent again by itself.',
     states: {
       requested: 'Waiting',
       claimed: 'Being handed over',
@@ -106,8 +106,7 @@ export const messages = defineMessages('core-messages', {
     more: 'Afficher la suite',
     undecided:
       '{count} message attend que quelqu’un dise ce qui en est advenu. | {count} messages attendent que quelqu’un dise ce qui en est advenu.',
-    undecidedLead:
-      'Ils ont été remis, et aucune réponse n’est venue. Regardez chez le prestataire ; ils ne sont jamais renvoyés d’office.',
+    undecidedLead: 'Remis, sans réponse. Regardez chez le prestataire : rien n’est jamais renvoyé d’office.',
     states: {
       requested: 'En attente',
       claimed: 'En cours de remise',
