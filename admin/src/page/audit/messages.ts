@@ -60,6 +60,9 @@ export const messages = defineMessages('core-audit', {
       cancel: 'cancelled',
       forget: 'removed',
       download: 'downloaded',
+      request: 'requested',
+      resolve: 'said what became of',
+      'preference-link': 'made a preference link for',
     },
     subjects: {
       customer: 'customer',
@@ -74,6 +77,10 @@ export const messages = defineMessages('core-audit', {
       subscription: 'subscription',
       receipt: 'receipt',
       job: 'background job',
+      consent: 'consent',
+      purpose: 'purpose',
+      notice: 'notice',
+      message: 'message',
     },
     lists: {
       Access: 'users, roles or keys',
@@ -86,6 +93,8 @@ export const messages = defineMessages('core-audit', {
       Stores: 'stores, brands or staff',
       Subscriptions: 'subscriptions',
       Sales: 'sales',
+      Consent: 'consents, purposes or notices',
+      Messages: 'messages',
     },
   },
   fr: {
@@ -152,6 +161,9 @@ export const messages = defineMessages('core-audit', {
       cancel: 'a annulé :',
       forget: 'a retiré :',
       download: 'a téléchargé :',
+      request: 'a demandé :',
+      resolve: 'a dit ce qui est advenu :',
+      'preference-link': 'a créé un lien de préférences pour :',
     },
     subjects: {
       customer: 'client',
@@ -166,6 +178,10 @@ export const messages = defineMessages('core-audit', {
       subscription: 'abonnement',
       receipt: 'ticket',
       job: 'tâche de fond',
+      consent: 'consentement',
+      purpose: 'finalité',
+      notice: 'mention d’information',
+      message: 'message',
     },
     lists: {
       Access: 'utilisateurs, rôles ou clés',
@@ -178,6 +194,8 @@ export const messages = defineMessages('core-audit', {
       Stores: 'magasins, enseignes ou équipe',
       Subscriptions: 'abonnements',
       Sales: 'ventes',
+      Consent: 'consentements, finalités ou mentions',
+      Messages: 'messages',
     },
   },
 });
