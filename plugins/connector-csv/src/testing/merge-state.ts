@@ -21,9 +21,26 @@ export async function stateOf({ db }: TestChaland, homes: readonly string[]) {
     assertions: await read(
       `select * from chaland.profile_identifier where ${profiles} order by profile_id, kind, value`,
     ),
+    consents: await read(`select * from chaland.consent where ${profiles} order by profile_id, n`),
+    consentStates: await read(
+      `select * from chaland.consent_state where ${profiles} order by profile_id, purpose, channel`,
+    ),
     moments: await read(`select id, profile_id from chaland.moment where ${profiles} order by id`),
     ...(await pluginState(db, homes)),
   };
+}
+
+/** What may be done with each customer's data, of those who are nobody else now. */
+export async function allowedOf({ db, consents }: TestChaland, homes: readonly string[]) {
+  const roots = await db.query<{ id: string }>(
+    'select id from chaland.customer where id = any($1::uuid[]) and merged_into is null order by id',
+    [[...homes]],
+  );
+  const questions = roots.flatMap(({ id: customerId }) =>
+    ['marketing', 'profiling'].map((purpose) => ({ customerId, purpose })),
+  );
+  const answers = await consents.check(questions);
+  return questions.map((question, index) => ({ ...question, ...answers[index] }));
 }
 
 /** What the plugins keep by customer. */

@@ -14,6 +14,12 @@ export type Step =
   | { what: 'undo'; a: number }
   | { what: 'buy'; a: number; price: number; minutes: number }
   | { what: 'tell'; a: number; lastName: string }
+  | {
+      what: 'consent';
+      a: number;
+      state: 'granted' | 'refused' | 'withdrawn';
+      purpose: 'marketing' | 'profiling';
+    }
   | { what: 'drain' };
 
 const pick = fc.nat(1_000);
@@ -42,6 +48,15 @@ export const steps = (maxLength: number): fc.Arbitrary<Step[]> =>
           lastName: fc.constantFrom('Martin', 'Durand', 'Petit'),
         }),
       },
+      {
+        weight: 2,
+        arbitrary: fc.record({
+          what: fc.constant('consent'),
+          a: pick,
+          state: fc.constantFrom('granted', 'refused', 'withdrawn'),
+          purpose: fc.constantFrom('marketing', 'profiling'),
+        }),
+      },
       { weight: 2, arbitrary: fc.record({ what: fc.constant('drain') }) },
     ) as fc.Arbitrary<Step>,
     { maxLength },
@@ -58,6 +73,7 @@ interface Known {
 }
 
 let worlds = 0;
+let consents = 0;
 
 /** Some people, who shopped; each is known to the till, and every second one to the web shop too. */
 export async function peopled(app: TestChaland, people: number) {
@@ -137,6 +153,15 @@ export async function take(
       const time = clock.now().toISOString();
       const customer = { id, attributes: { lastName: step.lastName } };
       await app.moments.record([aReceipt({ source, time, customer })]);
+      return standing;
+    }
+    case 'consent': {
+      const { profileId } = people[step.a % people.length]!;
+      clock.advance({ seconds: 1 });
+      const { state, purpose } = step;
+      const said = { id: `consent-${++consents}`, source: 'till', profileId, state, purpose };
+      const [fate] = await app.consents.record([said]);
+      assert.equal(fate!.fate, 'recorded', JSON.stringify(fate));
       return standing;
     }
     case 'drain':
