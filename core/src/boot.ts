@@ -28,6 +28,7 @@ import { rememberTypes } from './moment/known-types.ts';
 import { createStream } from './moment/stream/stream.ts';
 import { createPluginHost } from './plugin/host.ts';
 import { checkPersonalData } from './plugin/personal-data-check.ts';
+import { opposedSince } from './privacy/opposition.ts';
 import { createPrivacy } from './privacy/privacy.ts';
 import type { CoreSettings } from './setting/core-settings.ts';
 import { identitySettings } from './setting/identity-settings.ts';
@@ -121,8 +122,9 @@ export async function createChaland(input: Config, options: BootOptions = {}) {
       stores,
       types: moments.types,
       config,
-      oppositions: async () => new Map(),
+      oppositions: (points) => opposedSince(db, key, points),
     });
+    const links = createLinks({ key, origin: config.http.origin, clock });
     const jobs = createJobs({ db, clock, log, plugins, contextOf, timeZone: config.locale.timeZone });
     const privacy = createPrivacy({
       db,
@@ -139,7 +141,6 @@ export async function createChaland(input: Config, options: BootOptions = {}) {
       contextOf,
     });
 
-    const links = createLinks({ key, origin: config.http.origin, clock });
     const door = createDoor({
       db,
       clock,
@@ -195,6 +196,7 @@ export async function createChaland(input: Config, options: BootOptions = {}) {
       stream,
       moments,
       consents,
+      links,
       door,
       jobs,
       privacy,

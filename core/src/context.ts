@@ -25,9 +25,9 @@ export interface Context {
   readonly merges: Merges;
   readonly stores: Stores;
   readonly moments: Ingest;
+  readonly consents: Consents;
   /** What this plugin wants to send. */
   readonly messages: Messages;
-  readonly consents: Consents;
   readonly stream: Stream;
   readonly jobs: Jobs;
   readonly privacy: Privacy;

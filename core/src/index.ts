@@ -29,8 +29,8 @@ export type {
   ConsentQuestion,
   ConsentReason,
   ConsentRecord,
-  Consents,
   ConsentState,
+  Consents,
 } from './consent/consents.ts';
 export type { ContactPoint } from './consent/contact-point.ts';
 export type { Context, DeploymentLocale, RequestContext } from './context.ts';
@@ -111,13 +111,13 @@ export {
   type Extensions,
 } from './plugin/extension-point.ts';
 export { defineService, type Service, type ServiceToken, service } from './plugin/service.ts';
+export { profilingObjectors } from './privacy/objection.ts';
 export {
   type DataSubject,
   type ExportPart,
   type PersonalDataHandler,
   personalDataHandler,
 } from './privacy/personal-data-handler.ts';
-export { profilingObjectors } from './privacy/objection.ts';
 export type { LawfulBasis, Processing } from './privacy/processing.ts';
 export type { Canary } from './privacy/prove/canary.ts';
 export { type PublicHolidays, publicHolidays } from './privacy/public-holidays.ts';

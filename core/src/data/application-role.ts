@@ -34,7 +34,9 @@ export async function grantApplicationRole(
     for (const schema of await schemasOf(db, owners)) {
       const inside = sql.id(schema);
       await db.rows(sql`grant usage on schema ${inside} to ${to}`);
-      await db.rows(sql`grant select, insert, update, delete, truncate on all tables in schema ${inside} to ${to}`);
+      await db.rows(
+        sql`grant select, insert, update, delete, truncate on all tables in schema ${inside} to ${to}`,
+      );
       await db.rows(sql`grant usage, select on all sequences in schema ${inside} to ${to}`);
     }
     for (const table of appendOnly) {

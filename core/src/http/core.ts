@@ -3,6 +3,7 @@ import type { Principal } from '../access/principal.ts';
 import type { Clock } from '../clock.ts';
 import type { ResolvedConfig } from '../config.ts';
 import type { ConsentModule } from '../consent/create-consents.ts';
+import type { PreferenceLinks } from '../consent/preference/links.ts';
 import type { RequestContext } from '../context.ts';
 import type { createCustomers } from '../customer/customers.ts';
 import type { Merges } from '../customer/merge/merge.ts';
@@ -34,6 +35,7 @@ export interface Core {
   stream: Stream;
   moments: Ingest;
   consents: ConsentModule;
+  links: PreferenceLinks;
   jobs: Jobs;
   door: Door;
   privacy: Privacy;
