@@ -165,7 +165,7 @@ export const messages = defineMessages('core-duplicates', {
     likelihood: 'Probabilité',
     found: 'Trouvé',
     dismissedBy: 'Distingués par {name}',
-    sharing: '{kind} : {value}',
+    sharing: '{kind} : {value}',
     identifierOnly: 'Même identifiant',
     shown: '{count} paire affichée | {count} paires affichées',
     shownMore: 'Plus de {count} affichées',
@@ -178,12 +178,12 @@ export const messages = defineMessages('core-duplicates', {
     merge: 'Fusionner',
     dismiss: 'Pas la même personne',
     mergeMany: {
-      title: 'Fusionner {count} paire ? | Fusionner {count} paires ?',
+      title: 'Fusionner {count} paire ? | Fusionner {count} paires ?',
       text: 'Dans chaque paire, la fiche qui a le plus d’identifiants reste, et les règles choisissent les valeurs. Chaque fusion peut être annulée sur la fiche du client.',
     },
     dismissMany: {
       title:
-        '{count} paire est-elle deux personnes ? | Ces {count} paires sont-elles chacune deux personnes ?',
+        '{count} paire est-elle deux personnes ? | Ces {count} paires sont-elles chacune deux personnes ?',
       text: 'Elles quittent la file, et rien ne les fusionne plus d’office.',
     },
     mergedMany: '{count} paire est fusionnée. | {count} paires sont fusionnées.',
@@ -194,7 +194,7 @@ export const messages = defineMessages('core-duplicates', {
       close: 'Fermer',
     },
     pair: {
-      title: 'Une personne ou deux ?',
+      title: 'Une personne ou deux ?',
       back: 'Tous les doublons',
       stays: 'Cette fiche reste',
       staysLead: 'L’adresse de l’autre mène ensuite ici, et tout son historique suit.',
@@ -204,7 +204,7 @@ export const messages = defineMessages('core-duplicates', {
       quarantined: 'Trop partagé',
       attributes: 'Ce que l’on sait des deux',
       attributesLead:
-        'Là où ils diffèrent, les règles ont choisi ; choisissez autrement si vous savez mieux.',
+        'Là où ils diffèrent, les règles ont choisi ; choisissez autrement si vous savez mieux.',
       attributesNone: 'Aucune source n’a rien dit de l’un ni de l’autre.',
       differs: 'Diffère',
       identifiers: 'Identifiants',
@@ -215,7 +215,7 @@ export const messages = defineMessages('core-duplicates', {
       reason: 'Pourquoi, pour qui le demandera plus tard (facultatif)',
       merged: 'C’est maintenant un seul client',
       mergedLead: 'Leurs historiques sont réunis, et la fusion peut être annulée sur la fiche du client.',
-      dismissed: 'C’est noté : deux personnes',
+      dismissed: 'C’est noté : deux personnes',
       dismissedLead: 'Rien ne les fusionne d’office. Vous pouvez encore le faire ici.',
       same: 'C’est déjà un seul client',
       sameLead:
@@ -223,14 +223,14 @@ export const messages = defineMessages('core-duplicates', {
       see: 'Voir le client',
       next: 'Paire suivante',
       wasDismissed: '{name} a noté le {day} que ce n’est pas la même personne.',
-      wasDismissedWhy: 'La raison : {reason}',
-      differing: 'Chacun a un identifiant vérifié différent : {kind}',
+      wasDismissedWhy: 'La raison : {reason}',
+      differing: 'Chacun a un identifiant vérifié différent : {kind}',
       differingLead: 'On n’en a qu’un en règle générale. C’est pourquoi rien ne les fusionne d’office.',
     },
     why: {
       title: 'Pourquoi c’est peut-être une seule personne',
-      lead: 'Chaque ligne rend la chose plus ou moins probable : un bit de plus double la cote.',
-      none: 'Ce que l’on sait d’eux n’a pas été comparé : seul l’identifiant les a amenés ici.',
+      lead: 'Chaque ligne rend la chose plus ou moins probable : un bit de plus double la cote.',
+      none: 'Ce que l’on sait d’eux n’a pas été comparé : seul l’identifiant les a amenés ici.',
       noneAtAll: 'Rien n’a été trouvé qu’ils aient en commun.',
       what: 'Élément',
       finding: 'Constat',
@@ -239,7 +239,7 @@ export const messages = defineMessages('core-duplicates', {
       resultIs: 'une seule personne, probable à {percent}',
       priorIs: '{percent} des paires sont une seule personne',
       share: '{finding}, comme 1 sur {number}',
-      silent: 'Non comparé, ou dit par une autre ligne : {list}.',
+      silent: 'Non comparé, ou dit par une autre ligne : {list}.',
       less: 'moins de {percent}',
     },
     compared: {
@@ -278,7 +278,7 @@ export const messages = defineMessages('core-duplicates', {
     },
     quarantine: {
       title: 'Identifiants trop partagés',
-      lead: 'Un appareil commun, ou un e-mail qu’une caisse invente : ils ne servent à retrouver personne.',
+      lead: 'Un appareil commun, ou un e-mail qu’une caisse invente : ils ne servent à retrouver personne.',
       identifier: 'Identifiant',
       shared: 'Profils',
       sharedBy: '{count} profil ou plus | {count} profils ou plus',
@@ -286,7 +286,7 @@ export const messages = defineMessages('core-duplicates', {
       actions: 'Actions',
       release: 'Compter de nouveau',
       releaseOne: 'Compter de nouveau {value}',
-      releaseTitle: 'Compter de nouveau « {value} » ?',
+      releaseTitle: 'Compter de nouveau « {value} » ?',
       releaseText:
         'Les clients qui le partagent pourront de nouveau être réunis par lui. Il reviendra ici quand autant d’autres l’auront que les réglages le permettent.',
       released: 'Il compte de nouveau.',
