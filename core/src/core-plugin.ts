@@ -6,6 +6,7 @@ import { checkpointJob } from './consent/ledger/checkpoint-job.ts';
 import { coreIdentifierKinds, identifierKind } from './customer/identifier.ts';
 import { identify } from './customer/linking/identify.ts';
 import { linkJob } from './customer/linking/link-job.ts';
+import { mergeMatches } from './customer/linking/match-job.ts';
 import { matchWholeBase } from './customer/match/jobs.ts';
 import { matchNewProfiles } from './customer/match/subscriber.ts';
 import { recomputeCustomers } from './customer/survivorship/recompute-all.ts';
@@ -26,6 +27,7 @@ export const coreContributions: readonly Contribution[] = [
   matchNewProfiles,
   identify,
   linkJob,
+  mergeMatches,
   sweepErasures,
   applyRetention,
   ...coreIdentifierKinds.map((kind) => identifierKind(kind)),

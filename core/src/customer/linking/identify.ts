@@ -1,5 +1,5 @@
 import { subscriber } from '../../moment/stream/subscriber.ts';
-import { linkJobId } from './link-job.ts';
+import { linkJobId } from './job-ids.ts';
 import { toSeparate } from './separate.ts';
 
 /**

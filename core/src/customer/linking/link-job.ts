@@ -6,9 +6,8 @@ import { job } from '../../job/job.ts';
 import type { CoreSettings } from '../../setting/core-settings.ts';
 import { whoIs } from '../duplicates/dismiss.ts';
 import type { FoundLink } from '../merge/merge.ts';
+import { linkJobId } from './job-ids.ts';
 import { toSeparate } from './separate.ts';
-
-export const linkJobId = 'core.link';
 
 interface LinkRequest {
   pairs: FoundLink[];

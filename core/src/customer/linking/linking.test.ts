@@ -195,4 +195,33 @@ onBothDatabases((on) => {
       assert.equal(await who(app, visitor), agrees ? customer : visitor);
     }
   });
+
+  test('those of whom matching is sure are merged, the others wait for somebody', async () => {
+    await using app = await deployment(on);
+    const ids: string[] = [];
+    for (let n = 0; n < 4; n++)
+      ids.push(await come(app, 'till', { id: `${n}`, attributes: { firstName: 'Ana' } }));
+    // What matching finds of them itself comes first, and is nothing.
+    await app.drain();
+    const found = async (a: string, b: string, probability: string) => {
+      const profiles = (await app.customers.profilesOf([a, b])).map(({ profileId }) => profileId).sort();
+      await app.db.query(
+        `insert into chaland.match_pair (profile_a, profile_b, probability, weight, evidence, model, found_at)
+         values ($1, $2, $3::real, 9, '[]', 1, $4)`,
+        [profiles[0], profiles[1], probability, app.clock.now()],
+      );
+    };
+    await found(ids[0]!, ids[1]!, '0.9999');
+    await found(ids[2]!, ids[3]!, '0.9');
+    await app.jobs.enqueue('core.merge-matches', {});
+    await app.drain();
+    assert.equal(await who(app, ids[0]!), await who(app, ids[1]!));
+    assert.notEqual(await who(app, ids[2]!), await who(app, ids[3]!));
+    const [merge] = (await app.get('/api/merges')).body.items;
+    assert.deepEqual([merge.rule, merge.madeBy.kind, merge.evidence.model], ['match', 'system', 1]);
+    await app.post(`/api/merges/${merge.id}/undo`, {});
+    await app.jobs.enqueue('core.merge-matches', {});
+    await app.drain();
+    assert.notEqual(await who(app, ids[0]!), await who(app, ids[1]!));
+  });
 });

@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import { job } from '../../job/job.ts';
+import { mergeMatchesId } from '../linking/job-ids.ts';
 import { matchAll } from './run/match-all.ts';
 import { defaultMatchingSettings, type MatchingSettings } from './settings.ts';
 
@@ -27,6 +28,7 @@ export const matchWholeBase = job({
       id,
       signal,
     });
+    await context.jobs.enqueue(mergeMatchesId, {}, { key: 'all' });
     log.info({ profiles, candidates, pairs, stages }, 'whole base compared');
   },
 });

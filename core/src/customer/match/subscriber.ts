@@ -1,4 +1,6 @@
 import { subscriber } from '../../moment/stream/subscriber.ts';
+import { mergeMatchesId } from '../linking/job-ids.ts';
+import { matchBands } from './bands.ts';
 import { matchAllJob, matchingSettings } from './jobs.ts';
 import { changedProfiles } from './run/changed-profiles.ts';
 import { matchProfiles } from './run/match-profiles.ts';
@@ -20,7 +22,11 @@ export const matchNewProfiles = subscriber({
     if (!settings.enabled) return;
     const live = [...new Set(moments.filter((moment) => moment.live).map(({ profileId }) => profileId))];
     const changed = await changedProfiles(db, live, locale.country);
-    await matchProfiles(db, changed, { country: locale.country, now: clock.now(), settings });
+    const found = await matchProfiles(db, changed, { country: locale.country, now: clock.now(), settings });
+    const bandOf = matchBands(settings);
+    if (found.some((pair) => bandOf(pair) === 'automatic')) {
+      await jobs.enqueue(mergeMatchesId, { profiles: changed });
+    }
     if (moments.some((moment) => !moment.live)) {
       const after = new Date(clock.now().getTime() + afterImport * 60_000);
       await jobs.enqueue(matchAllJob, {}, { key: 'after-import', after });
