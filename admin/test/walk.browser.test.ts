@@ -4,6 +4,7 @@ import { assertAccessible } from './browser/accessible.ts';
 import { assertNone } from './browser/assert-none.ts';
 import { browserTest } from './browser/browser-test.ts';
 import { correspond, forgetfulPostOffice } from './browser/correspondence.ts';
+import { leaveIdentityWork } from './browser/identity-work.ts';
 import { assertKeyboardReachesAll } from './browser/keyboard.ts';
 import { noChromium } from './browser/launch.ts';
 import { type Look, sizes } from './browser/look.ts';
@@ -25,9 +26,12 @@ const looks: Required<Look>[] = [
 ];
 
 /** Pages that no menu names, by what they are of. */
-const inner = (customer: string, user: string) => [
+const inner = (customer: string, user: string, pair: string) => [
   `/admin/customers/${customer}`,
   `/admin/customers/${customer}?tab=details`,
+  `/admin/customers/${customer}?tab=core-customer-merges`,
+  `/admin/duplicates/${pair}`,
+  '/admin/quarantined-identifiers',
   `/admin/customers/${customer}?tab=core-consent-consents`,
   `/admin/customers/${customer}?tab=core-messages-messages`,
   '/admin/purposes/notices/newsletter',
@@ -48,11 +52,12 @@ describe('every page is accessible, and speaks one language', { concurrency: 2 }
   before(async () => {
     if (noChromium) return;
     app = await startTestPanel({ plugins: [...config.plugins, forgetfulPostOffice().plugin] });
-    const { 1001: customer = '' } = await openShop(app);
+    const { 1001: customer = '', 1002: paul = '' } = await openShop(app);
+    const pair = await leaveIdentityWork(app, customer, paul);
     await correspond(app, customer, marie.identifiers[0]!.value);
     person = await somebody(app);
     const other = await somebody(app);
-    paths = inner(customer, other.id);
+    paths = inner(customer, other.id, pair.id);
     openings = openingsOf(person.name, customer, other.id);
   });
   after(() => app?.close());

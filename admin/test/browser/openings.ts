@@ -22,6 +22,10 @@ const words = {
     edit: 'Modifier',
     pause: 'Mettre en pause',
     principal: 'Qui',
+    correct: 'Corriger',
+    mergeWith: 'Fusionner avec',
+    undoMerge: 'Annuler la fusion',
+    release: 'Compter de nouveau',
     writeConsent: 'Noter un choix',
     preferenceLink: 'Lien de préférences',
     newPurpose: 'Nouvelle finalité',
@@ -42,6 +46,10 @@ const words = {
     edit: 'Edit',
     pause: 'Pause',
     principal: 'Who',
+    correct: 'Correct',
+    mergeWith: 'Merge with',
+    undoMerge: 'Undo the merge',
+    release: 'Let ',
     writeConsent: 'Write down a choice',
     preferenceLink: 'Preference link',
     newPurpose: 'New purpose',
@@ -84,7 +92,16 @@ const palette: Opening = {
 /** By page, one of each kind: dialogs with fields, a question, lists, days to choose, and a menu in a menu. */
 export const openingsOf = (person: string, customer: string, user: string): Record<string, Opening[]> => ({
   '/admin/': [palette, accountMenu(person)],
-  [`/admin/customers/${customer}`]: [clicking('the stages', 'stage'), clicking('the period', 'period')],
+  [`/admin/customers/${customer}`]: [
+    clicking('the stages', 'stage'),
+    clicking('the period', 'period'),
+    clicking('the search for who else a customer is', 'mergeWith'),
+  ],
+  [`/admin/customers/${customer}?tab=details`]: [clicking('the correction of a customer', 'correct')],
+  [`/admin/customers/${customer}?tab=core-customer-merges`]: [
+    clicking('the question before a merge is undone', 'undoMerge'),
+  ],
+  '/admin/quarantined-identifiers': [clicking('the question before an identifier counts', 'release')],
   [`/admin/customers/${customer}?tab=core-consent-consents`]: [
     clicking('a consent written down', 'writeConsent'),
     clicking('a preference link', 'preferenceLink'),
