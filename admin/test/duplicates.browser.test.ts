@@ -17,7 +17,7 @@ const words = {
     merge: 'Fusionner',
     merged: 'C’est maintenant un seul client',
     see: 'Voir le client',
-    chosen: /^Choisi à la main : Nom/,
+    chosen: /^Choisi à la main\s: Nom/,
     said: '« Elle l’a dit elle-même »',
     undo: /^Annuler la fusion/,
     undone: 'Annulée',
