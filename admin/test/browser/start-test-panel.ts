@@ -1,6 +1,7 @@
 import { startTestChaland, type TestChaland, type TestChalandOptions } from '@chaland/core/testing';
 import config from '../chaland.config.ts';
 import { builtPanel } from './built-panel.ts';
+import { outlive } from './faults.ts';
 
 /** A deployment that a browser can reach. */
 export interface TestPanel extends TestChaland {
@@ -22,7 +23,14 @@ export async function startTestPanel({ port = 0, ...options }: TestPanelOptions 
   const app = await startTestChaland({ plugins: config.plugins, start: new Date(), panel, ...options });
   try {
     const { url } = await app.http.listen(port, '127.0.0.1');
-    return { ...app, url };
+    return {
+      ...app,
+      url,
+      async [Symbol.asyncDispose]() {
+        outlive(url);
+        await app.close();
+      },
+    };
   } catch (error) {
     await app.close();
     throw error;
