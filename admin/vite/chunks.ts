@@ -33,7 +33,8 @@ const components = [
 const packages = (names: readonly string[]) =>
   new RegExp(`node_modules/(?:${names.join('|')})/(?!.*node_modules/)`);
 const own = ['text', 'api', 'extend'].map((folder) => `${source(folder)}/`);
-const ofPages = /^[^/]+\/(?:index|messages)\.ts$/;
+/** What declares a page. Its texts come with the page: it says its titles in both languages itself. */
+const ofPages = /^[^/]+\/index\.ts$/;
 
 /** The panel's own small modules, which are all loaded at once. Never a plugin's: one that fails fails alone. */
 function isOwn(id: string): boolean {
@@ -56,7 +57,7 @@ export const chunks = {
     {
       name: 'components',
       test: (id: string) => packages(components).test(id) || id.includes('virtual:nuxt-ui'),
-      minShareCount: 16,
+      minShareCount: 32,
     },
   ],
 };

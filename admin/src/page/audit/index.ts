@@ -1,14 +1,12 @@
 import { defineAdminExtension } from '../../extend/index.ts';
-import { messages } from './messages.ts';
 
 export default defineAdminExtension({
   id: 'core-audit',
-  messages,
   pages: [
     {
       name: 'audit',
       path: 'audit',
-      title: 'title',
+      title: { en: 'Audit trail', fr: 'Journal d’audit' },
       permission: 'audit.read',
       where: 'everywhere',
       component: () => import('./Audit.vue'),

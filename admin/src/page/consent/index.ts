@@ -1,14 +1,12 @@
 import { defineAdminExtension } from '../../extend/index.ts';
-import { messages } from './messages.ts';
 
 export default defineAdminExtension({
   id: 'core-consent',
-  messages,
   pages: [
     {
       name: 'consent-ledger',
       path: 'consent-ledger',
-      title: 'ledger.title',
+      title: { en: 'Consent ledger', fr: 'Registre des consentements' },
       permission: 'consents.read',
       where: 'everywhere',
       component: () => import('./Ledger.vue'),
@@ -17,7 +15,7 @@ export default defineAdminExtension({
   menu: [
     {
       page: 'consent-ledger',
-      title: 'ledger.menu',
+      title: { en: 'Consent ledger', fr: 'Consentements' },
       icon: 'i-lucide-scroll-text',
       section: 'settings',
       order: 65,
@@ -27,7 +25,7 @@ export default defineAdminExtension({
     {
       slot: 'customer.tabs',
       id: 'consents',
-      title: 'tab',
+      title: { en: 'Consents', fr: 'Consentements' },
       icon: 'i-lucide-shield-check',
       permission: 'consents.read',
       order: 10,

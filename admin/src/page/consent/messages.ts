@@ -3,7 +3,6 @@ import { defineMessages } from '../../text/messages.ts';
 // A no-break space goes before : ; ? ! and inside guillemets in French.
 export const messages = defineMessages('core-consent', {
   en: {
-    tab: 'Consents',
     empty: 'Nothing was said yet',
     emptyLead: 'What they agree to, refuse or withdraw, wherever they do, is kept here with its proof.',
     standing: 'What stands',
@@ -86,7 +85,6 @@ export const messages = defineMessages('core-consent', {
     },
     ledger: {
       title: 'Consent ledger',
-      menu: 'Consent ledger',
       verification: 'Verification',
       verificationLead:
         'Walks every record from the first to the last, and says where one was changed, dropped or moved. It takes as long as reading all of them.',
@@ -129,7 +127,6 @@ export const messages = defineMessages('core-consent', {
     },
   },
   fr: {
-    tab: 'Consentements',
     empty: 'Rien n’a encore été dit',
     emptyLead:
       'Ce que la personne accepte, refuse ou retire, où que ce soit, est conservé ici avec sa preuve.',
@@ -213,7 +210,6 @@ export const messages = defineMessages('core-consent', {
     },
     ledger: {
       title: 'Registre des consentements',
-      menu: 'Consentements',
       verification: 'Vérification',
       verificationLead:
         'Parcourt chaque enregistrement du premier au dernier, et dit où l’un a été modifié, retiré ou déplacé. Cela dure le temps de tous les lire.',

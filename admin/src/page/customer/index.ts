@@ -1,14 +1,12 @@
 import { defineAdminExtension } from '../../extend/index.ts';
-import { messages } from './messages.ts';
 
 export default defineAdminExtension({
   id: 'core-customer',
-  messages,
   pages: [
     {
       name: 'customer',
       path: 'customers/:id',
-      title: 'title',
+      title: { en: 'Customer', fr: 'Client' },
       permission: 'customers.read',
       component: () => import('./CustomerPage.vue'),
     },
@@ -17,7 +15,7 @@ export default defineAdminExtension({
     {
       slot: 'customer.tabs',
       id: 'merges',
-      title: 'merges.tab',
+      title: { en: 'Merges', fr: 'Fusions' },
       icon: 'i-lucide-merge',
       permission: 'customers.merge',
       component: () => import('./CustomerMerges.vue'),

@@ -1,14 +1,12 @@
 import { defineAdminExtension } from '../../extend/index.ts';
-import { messages } from './messages.ts';
 
 export default defineAdminExtension({
   id: 'core-customers',
-  messages,
   pages: [
     {
       name: 'customers',
       path: 'customers',
-      title: 'title',
+      title: { en: 'Customers', fr: 'Clients' },
       permission: 'customers.read',
       component: () => import('./Customers.vue'),
     },

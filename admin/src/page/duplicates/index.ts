@@ -1,30 +1,28 @@
 import { defineAdminExtension } from '../../extend/index.ts';
-import { messages } from './messages.ts';
 
 const permission = 'customers.merge';
 
 export default defineAdminExtension({
   id: 'core-duplicates',
-  messages,
   pages: [
     {
       name: 'duplicates',
       path: 'duplicates',
-      title: 'title',
+      title: { en: 'Duplicates', fr: 'Doublons' },
       permission,
       component: () => import('./Duplicates.vue'),
     },
     {
       name: 'duplicate',
       path: 'duplicates/:id',
-      title: 'pair.title',
+      title: { en: 'One person or two?', fr: 'Une personne ou deux ?' },
       permission,
       component: () => import('./PairPage.vue'),
     },
     {
       name: 'quarantined-identifiers',
       path: 'quarantined-identifiers',
-      title: 'quarantine.title',
+      title: { en: 'Identifiers that too many share', fr: 'Identifiants trop partagés' },
       permission,
       where: 'everywhere',
       component: () => import('./Quarantined.vue'),

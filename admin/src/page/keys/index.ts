@@ -1,14 +1,12 @@
 import { defineAdminExtension } from '../../extend/index.ts';
-import { messages } from './messages.ts';
 
 export default defineAdminExtension({
   id: 'core-keys',
-  messages,
   pages: [
     {
       name: 'keys',
       path: 'keys',
-      title: 'title',
+      title: { en: 'API keys', fr: 'Clés d’API' },
       permission: 'keys.read',
       where: 'everywhere',
       component: () => import('./Keys.vue'),

@@ -1,16 +1,15 @@
 import { defineAdminExtension } from '../../extend/index.ts';
-import { messages } from './messages.ts';
 
+const title = { en: 'Messages', fr: 'Messages' };
 const guard = { permission: 'messages.read', where: 'everywhere' } as const;
 
 export default defineAdminExtension({
   id: 'core-messages',
-  messages,
   pages: [
     {
       name: 'messages',
       path: 'messages',
-      title: 'title',
+      title,
       ...guard,
       component: () => import('./Messages.vue'),
     },
@@ -20,7 +19,7 @@ export default defineAdminExtension({
     {
       slot: 'customer.tabs',
       id: 'messages',
-      title: 'title',
+      title,
       icon: 'i-lucide-send',
       ...guard,
       order: 20,

@@ -1,14 +1,12 @@
 import { defineAdminExtension } from '../../extend/index.ts';
-import { messages } from './messages.ts';
 
 export default defineAdminExtension({
   id: 'core-moment-types',
-  messages,
   pages: [
     {
       name: 'moment-types',
       path: 'moment-types',
-      title: 'title',
+      title: { en: 'Moment types', fr: 'Types de moments' },
       permission: 'moments.read',
       component: () => import('./MomentTypes.vue'),
     },

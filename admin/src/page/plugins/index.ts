@@ -1,14 +1,12 @@
 import { defineAdminExtension } from '../../extend/index.ts';
-import { messages } from './messages.ts';
 
 export default defineAdminExtension({
   id: 'core-plugins',
-  messages,
   pages: [
     {
       name: 'plugins',
       path: 'plugins',
-      title: 'title',
+      title: { en: 'Plugins', fr: 'Extensions' },
       permission: 'plugins.read',
       where: 'everywhere',
       component: () => import('./Plugins.vue'),

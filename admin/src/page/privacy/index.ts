@@ -1,23 +1,21 @@
 import { defineAdminExtension } from '../../extend/index.ts';
-import { messages } from './messages.ts';
 
 const guard = { permission: 'privacy.read', where: 'everywhere' } as const;
 
 export default defineAdminExtension({
   id: 'core-privacy',
-  messages,
   pages: [
     {
       name: 'privacy-requests',
       path: 'privacy/requests',
-      title: 'title',
+      title: { en: 'Privacy requests', fr: 'Demandes RGPD' },
       ...guard,
       component: () => import('./Requests.vue'),
     },
     {
       name: 'privacy-request',
       path: 'privacy/requests/:id',
-      title: 'one',
+      title: { en: 'Request', fr: 'Demande' },
       ...guard,
       component: () => import('./RequestPage.vue'),
     },
@@ -27,7 +25,7 @@ export default defineAdminExtension({
     {
       slot: 'customer.header',
       id: 'actions',
-      title: 'menu.title',
+      title: { en: 'Privacy', fr: 'Vie privée' },
       ...guard,
       order: 900,
       component: () => import('./CustomerPrivacy.vue'),

@@ -1,23 +1,21 @@
 import { defineAdminExtension } from '../../extend/index.ts';
-import { messages } from './messages.ts';
 
 const guard = { permission: 'consents.read', where: 'everywhere' } as const;
 
 export default defineAdminExtension({
   id: 'core-purposes',
-  messages,
   pages: [
     {
       name: 'purposes',
       path: 'purposes',
-      title: 'title',
+      title: { en: 'Purposes and notices', fr: 'Finalités et mentions' },
       ...guard,
       component: () => import('./Purposes.vue'),
     },
     {
       name: 'notice',
       path: 'purposes/notices/:code',
-      title: 'notice.one',
+      title: { en: 'Notice', fr: 'Mention d’information' },
       ...guard,
       component: () => import('./NoticePage.vue'),
     },

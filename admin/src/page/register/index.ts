@@ -1,14 +1,12 @@
 import { defineAdminExtension } from '../../extend/index.ts';
-import { messages } from './messages.ts';
 
 export default defineAdminExtension({
   id: 'core-register',
-  messages,
   pages: [
     {
       name: 'processing-register',
       path: 'privacy/register',
-      title: 'title',
+      title: { en: 'Processing register', fr: 'Registre des traitements' },
       permission: 'privacy.read',
       where: 'everywhere',
       component: () => import('./Register.vue'),

@@ -1,14 +1,12 @@
 import { defineAdminExtension } from '../../extend/index.ts';
-import { messages } from './messages.ts';
 
 export default defineAdminExtension({
   id: 'core-roles',
-  messages,
   pages: [
     {
       name: 'roles',
       path: 'roles',
-      title: 'title',
+      title: { en: 'Roles', fr: 'Rôles' },
       permission: 'roles.read',
       where: 'everywhere',
       component: () => import('./Roles.vue'),
@@ -16,7 +14,7 @@ export default defineAdminExtension({
     {
       name: 'role',
       path: 'roles/:code',
-      title: 'one',
+      title: { en: 'Role', fr: 'Rôle' },
       permission: 'roles.read',
       where: 'everywhere',
       inPalette: false,

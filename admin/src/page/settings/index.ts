@@ -1,14 +1,12 @@
 import { defineAdminExtension } from '../../extend/index.ts';
-import { messages } from './messages.ts';
 
 export default defineAdminExtension({
   id: 'core-settings',
-  messages,
   pages: [
     {
       name: 'settings',
       path: 'settings/:plugin?',
-      title: 'title',
+      title: { en: 'Settings', fr: 'Réglages' },
       permission: 'settings.read',
       where: 'everywhere',
       inPalette: true,

@@ -1,21 +1,19 @@
 import { defineAdminExtension } from '../../extend/index.ts';
-import { messages } from './messages.ts';
 
 export default defineAdminExtension({
   id: 'core-stores',
-  messages,
   pages: [
     {
       name: 'stores',
       path: 'stores',
-      title: 'title',
+      title: { en: 'Stores', fr: 'Magasins' },
       permission: 'stores.read',
       component: () => import('./Stores.vue'),
     },
     {
       name: 'store',
       path: 'stores/:code',
-      title: 'one',
+      title: { en: 'Store', fr: 'Magasin' },
       permission: 'stores.read',
       inPalette: false,
       component: () => import('./StorePage.vue'),

@@ -1,14 +1,12 @@
 import { defineAdminExtension } from '../../extend/index.ts';
-import { messages } from './messages.ts';
 
 export default defineAdminExtension({
   id: 'core-subscriptions',
-  messages,
   pages: [
     {
       name: 'subscriptions',
       path: 'subscriptions',
-      title: 'title',
+      title: { en: 'Subscriptions', fr: 'Abonnements' },
       permission: 'subscriptions.read',
       where: 'everywhere',
       component: () => import('./Subscriptions.vue'),
@@ -16,7 +14,7 @@ export default defineAdminExtension({
     {
       name: 'subscription',
       path: 'subscriptions/:id',
-      title: 'one',
+      title: { en: 'Subscription', fr: 'Abonnement' },
       permission: 'subscriptions.read',
       where: 'everywhere',
       inPalette: false,

@@ -1,14 +1,12 @@
 import { defineAdminExtension } from '../../extend/index.ts';
-import { messages } from './messages.ts';
 
 export default defineAdminExtension({
   id: 'core-users',
-  messages,
   pages: [
     {
       name: 'users',
       path: 'users',
-      title: 'title',
+      title: { en: 'Users', fr: 'Utilisateurs' },
       permission: 'users.read',
       where: 'everywhere',
       component: () => import('./Users.vue'),
@@ -16,7 +14,7 @@ export default defineAdminExtension({
     {
       name: 'user',
       path: 'users/:id',
-      title: 'one',
+      title: { en: 'User', fr: 'Utilisateur' },
       permission: 'users.read',
       where: 'everywhere',
       inPalette: false,
