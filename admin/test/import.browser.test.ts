@@ -18,6 +18,8 @@ const words = {
     dryRun: 'Essai à blanc',
     waiting: 'Attend son tour',
     wouldBe: 'Ce qu’il en adviendrait',
+    notNumber: /^Qté n’est pas un nombre \(correspondance/,
+    subtotal: 'sous-total',
     import: 'Importer',
     became: 'Ce qu’il en est advenu',
     done: 'Importé',
@@ -28,6 +30,8 @@ const words = {
     dryRun: 'Dry run',
     waiting: 'Waiting its turn',
     wouldBe: 'What would become of it',
+    notNumber: /^Qté is not a number \(mapping/,
+    subtotal: 'subtotal',
     import: 'Import',
     became: 'What became of it',
     done: 'Imported',
@@ -35,13 +39,17 @@ const words = {
   },
 };
 
-/** As a French till writes it: semicolons, decimal commas, Windows' letters, and a line that is no article. */
+/**
+ * As a French till writes it: semicolons, decimal commas, Windows' letters, a line that is no article, and one
+ * without a number.
+ */
 const file = Buffer.from(
   [
     'Magasin;Ticket;Date;Heure;Carte;Email;Nom;Prénom;Article;EAN;Libellé;Qté;PU;Montant;TVA %;TVA',
     'LYON;T1;02/03/2026;10:15;2900000009001;;Étienne;Zoé;SC1;;Écharpe;1;45,90;45,90;20;7,65',
     'LYON;T1;02/03/2026;10:15;2900000009001;;Étienne;Zoé;ST;;SOUS-TOTAL;1;45,90;45,90;20;7,65',
     'LYON;T2;02/03/2026;11:40;2900000009002;;Petit;Léo;MA7;;Manteau;1;189,90;189,90;20;31,65',
+    'LYON;T3;02/03/2026;12:05;2900000009002;;Petit;Léo;MA7;;Manteau;un;189,90;189,90;20;31,65',
   ].join('\r\n'),
   'latin1',
 );
@@ -65,6 +73,10 @@ for (const language of languages) {
     await page.getByRole('heading', { name: say.waiting }).waitFor();
     await app.drain();
     await page.getByRole('heading', { name: say.wouldBe }).waitFor();
+    // The reader's own words: nothing in these cells is marked as English.
+    for (const reason of [say.notNumber, say.subtotal]) {
+      await page.locator('td > span:not([lang])', { hasText: reason }).waitFor();
+    }
 
     await page.getByRole('button', { name: say.import, exact: true }).click();
     await page.getByRole('dialog').getByRole('button', { name: say.import, exact: true }).click();

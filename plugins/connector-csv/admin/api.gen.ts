@@ -588,9 +588,15 @@ export interface operations {
                             /** @description The most frequent first, at most 200 */
                             reasons: {
                                 example?: string;
+                                /** @description In English, or the mapping’s own words */
                                 reason: string;
                                 /** @description Rejected for it */
                                 rows: number;
+                                /** @description The reason in both languages, where it is known in both */
+                                text?: {
+                                    en: string;
+                                    fr: string;
+                                };
                             }[];
                             rows: {
                                 /** @description In the file */
@@ -751,9 +757,15 @@ export interface operations {
                             /** @description The most frequent first, at most 200 */
                             reasons: {
                                 example?: string;
+                                /** @description In English, or the mapping’s own words */
                                 reason: string;
                                 /** @description Rejected for it */
                                 rows: number;
+                                /** @description The reason in both languages, where it is known in both */
+                                text?: {
+                                    en: string;
+                                    fr: string;
+                                };
                             }[];
                             rows: {
                                 /** @description In the file */
@@ -909,9 +921,15 @@ export interface operations {
                             /** @description The most frequent first, at most 200 */
                             reasons: {
                                 example?: string;
+                                /** @description In English, or the mapping’s own words */
                                 reason: string;
                                 /** @description Rejected for it */
                                 rows: number;
+                                /** @description The reason in both languages, where it is known in both */
+                                text?: {
+                                    en: string;
+                                    fr: string;
+                                };
                             }[];
                             rows: {
                                 /** @description In the file */
@@ -1074,9 +1092,15 @@ export interface operations {
                             /** @description The most frequent first, at most 200 */
                             reasons: {
                                 example?: string;
+                                /** @description In English, or the mapping’s own words */
                                 reason: string;
                                 /** @description Rejected for it */
                                 rows: number;
+                                /** @description The reason in both languages, where it is known in both */
+                                text?: {
+                                    en: string;
+                                    fr: string;
+                                };
                             }[];
                             rows: {
                                 /** @description In the file */
@@ -1329,9 +1353,15 @@ export interface operations {
                             /** @description The most frequent first, at most 200 */
                             reasons: {
                                 example?: string;
+                                /** @description In English, or the mapping’s own words */
                                 reason: string;
                                 /** @description Rejected for it */
                                 rows: number;
+                                /** @description The reason in both languages, where it is known in both */
+                                text?: {
+                                    en: string;
+                                    fr: string;
+                                };
                             }[];
                             rows: {
                                 /** @description In the file */

@@ -108,6 +108,21 @@ test('a dry run says what would happen, and nothing happens', async () => {
   assert.equal(await count(app, 'connector_csv.import'), 0);
 });
 
+test('a report has the faults of rows in both languages, and the words of the mapping as they are', async () => {
+  await using app = await startTestChaland({ plugins });
+  using till = anExport([row({ Qty: 'two' }), row({ No: '2', Sku: 'VOID' }), row({ No: '3', Sku: 'TEST' })], {
+    reject: [
+      ...mapping.reject!,
+      { when: [{ column: 'Sku', is: 'TEST' }], reason: { en: 'a trial', fr: 'un essai' } },
+    ],
+  });
+  const { reasons } = await till.import(app, { dryRun: true });
+  const texts = Object.fromEntries(reasons.map(({ reason, text }) => [reason.split(' (')[0], text?.fr]));
+  assert.match(texts['Qty is not a number']!, /^Qty n’est pas un nombre/);
+  assert.equal(texts['a trial'], 'un essai');
+  assert.equal(texts.voided, undefined);
+});
+
 test('declared stores are created once, and an existing one is left as it is', async () => {
   await using app = await startTestChaland({ plugins });
   await app.stores.put({ code: 'paris', name: 'Rue de Rivoli' });

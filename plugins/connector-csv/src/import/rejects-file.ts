@@ -1,4 +1,5 @@
 import { closeSync, openSync, renameSync, writeSync } from 'node:fs';
+import { inEnglish } from '../fault/reason.ts';
 import type { RejectedRow } from '../mapping/compile.ts';
 import type { Dialect } from '../read/cells.ts';
 import type { OpenFile } from '../read/file.ts';
@@ -24,7 +25,7 @@ export class RejectsFile {
   }
 
   /** @param text instead of the reason, where there is more to tell */
-  write({ row, reason, because }: RejectedRow, text = reason): void {
+  write({ row, reason, because }: RejectedRow, text = inEnglish(reason)): void {
     if (this.#descriptor === undefined) this.#open();
     const why = because === undefined ? text : `${text}, in line ${because} that belongs to it`;
     this.#piece += csvLine(this.#dialect, [String(row.line), why, ...row.cells]);

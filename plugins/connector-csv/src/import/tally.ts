@@ -1,22 +1,28 @@
-import type { ImportContent, ImportReport, MomentInput } from '@chaland/core';
+import type { ImportContent, ImportReport, MomentInput, Text } from '@chaland/core';
+import { faultText } from '../fault/fault-texts.ts';
+import { inEnglish, type Reason } from '../fault/reason.ts';
 import type { Mapped, RejectedRow } from '../mapping/compile.ts';
 import type { BatchFates } from './fates.ts';
 
 export interface CsvReport extends ImportReport {
+  reasons: (ImportReport['reasons'][number] & {
+    /** The reason in both languages, where it is known in both. */
+    text?: Text;
+  })[];
   content: ImportContent;
 }
 
 /** Reasons counted apart at most: a mistake in a mapping must not fill the memory. */
 const mostReasons = 200;
 const mostExamples = 3;
-const otherReasons = 'other reasons';
+const otherReasons = faultText('other', {});
 
 /** Counts what becomes of rows and moments. */
 export class Tally {
   #used = 0;
   #rejected = 0;
   readonly #moments = { recorded: 0, duplicate: 0, conflict: 0, rejected: 0 };
-  readonly #reasons = new Map<string, { rows: number; lines: number[] }>();
+  readonly #reasons = new Map<string, { reason: Reason; rows: number; lines: number[] }>();
   readonly #types = new Map<string, number>();
   readonly #customers = { known: 0, unknown: 0 };
   readonly #sample: MomentInput[] = [];
@@ -57,9 +63,10 @@ export class Tally {
 
   reject({ row, reason }: RejectedRow): void {
     this.#rejected++;
-    const known = this.#reasons.has(reason) || this.#reasons.size < mostReasons;
-    const key = known ? reason : otherReasons;
-    const entry = this.#reasons.get(key) ?? { rows: 0, lines: [] };
+    const known = this.#reasons.has(inEnglish(reason)) || this.#reasons.size < mostReasons;
+    const counted = known ? reason : otherReasons;
+    const key = inEnglish(counted);
+    const entry = this.#reasons.get(key) ?? { reason: counted, rows: 0, lines: [] };
     entry.rows++;
     if (entry.lines.length < mostExamples) entry.lines.push(row.line);
     this.#reasons.set(key, entry);
@@ -67,7 +74,12 @@ export class Tally {
 
   report(read: number, complete: boolean): CsvReport {
     const reasons = [...this.#reasons]
-      .map(([reason, { rows, lines }]) => ({ reason, rows, example: `line ${lines.join(', ')}` }))
+      .map(([english, { reason, rows, lines }]) => ({
+        reason: english,
+        ...(typeof reason === 'string' ? {} : { text: reason }),
+        rows,
+        example: `line ${lines.join(', ')}`,
+      }))
       .sort((a, b) => b.rows - a.rows || (a.reason < b.reason ? -1 : 1));
     const [from, to] = [this.#from, this.#to];
     return {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { inEnglish } from '../fault/reason.ts';
 import { compileMapping, type Mapped } from './compile.ts';
 import { checkMapping } from './load.ts';
 import type { Mapping, MomentRule, Value } from './mapping.ts';
@@ -24,7 +25,7 @@ const some = ['R1', 'sale', '3', '0.415', '2026-03-02 10:15:00', ''];
 /** The data that a value becomes for one row, or why the row is rejected. */
 function becomes(value: Value, row: string[] = some, over: Partial<Mapping> = {}): unknown {
   const { moment, rejected } = map({ ...over, moments: [rule({ data: { value } })] }, row);
-  return moment ? (moment.data as { value?: unknown }).value : rejected[0]!.reason;
+  return moment ? (moment.data as { value?: unknown }).value : inEnglish(rejected[0]!.reason);
 }
 const withQuantity = (quantity: string) => some.with(2, quantity);
 
@@ -89,7 +90,7 @@ test('yes and no may be French', () => {
 test("a time without a zone stays the store's; with one it is an instant", () => {
   const time = (value: Value, at: string) => {
     const { moment, rejected } = map({ moments: [rule({ time: value })] }, some.with(4, at));
-    return moment?.time ?? rejected[0]!.reason;
+    return moment?.time ?? inEnglish(rejected[0]!.reason);
   };
   const french = { $value: '{At}', format: 'dd/MM/yyyy HH:mm' };
   assert.equal(time('{At}', '2026-03-02 10:15:00'), '2026-03-02T10:15:00');
@@ -139,7 +140,7 @@ test('the first rule that fits makes the moment; a group that none fits is rejec
   assert.equal(map({ moments }, some.with(0, 'C1')).moment!.type, 'return');
   assert.equal(map({ moments }, some).moment!.type, 'receipt');
   assert.equal(
-    map({ moments }, some.with(1, 'void')).rejected[0]!.reason,
+    inEnglish(map({ moments }, some.with(1, 'void')).rejected[0]!.reason),
     'no rule of the mapping is for such rows',
   );
 });
@@ -170,7 +171,7 @@ test('a receipt is recorded whole or not at all: one wrong row rejects the other
   const reason = 'Qty is not a number (mapping /moments/0/data/lines/$rows/q)';
   assert.deepEqual(used, []);
   assert.deepEqual(
-    rejected.map(({ row, reason: why, because }) => [row.line, why, because]),
+    rejected.map(({ row, reason: why, because }) => [row.line, inEnglish(why), because]),
     [
       [2, reason, 3],
       [3, reason, undefined],
@@ -181,7 +182,7 @@ test('a receipt is recorded whole or not at all: one wrong row rejects the other
 
 test('an empty id or a currency that does not exist rejects the row', () => {
   assert.equal(
-    map({ moments: [rule({ id: '{Card}' })] }, some).rejected[0]!.reason,
+    inEnglish(map({ moments: [rule({ id: '{Card}' })] }, some).rejected[0]!.reason),
     'the id is empty (mapping /moments/0/id)',
   );
   const money = { $value: '{Price}', as: 'money' } as const;

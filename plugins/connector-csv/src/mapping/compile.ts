@@ -1,18 +1,20 @@
 import { isCurrency, type MomentInput } from '@chaland/core';
+import { faultText } from '../fault/fault-texts.ts';
+import type { Reason } from '../fault/reason.ts';
+import { RowFault } from '../fault/row-fault.ts';
 import type { Row } from '../read/rows.ts';
 import type { GroupColumn, RowGroup } from '../sort/group-rows.ts';
 import { compileConditions } from './condition.ts';
 import { compileValue } from './expression.ts';
 import type { Mapping } from './mapping.ts';
 import { compileMoment } from './moment.ts';
-import { RowFault } from './row-fault.ts';
 import { Scope } from './scope.ts';
 
 /** A row that isn't recorded. */
 export interface RejectedRow {
   row: Row;
   /** To count by. */
-  reason: string;
+  reason: Reason;
   /** Line of the row at fault, where another row of the group was. */
   because?: number;
 }
@@ -56,8 +58,8 @@ export function compileMapping(mapping: Mapping, columns: readonly string[]): Co
   scope.refuseFaults();
 
   /** What the mapping's own rules say of a group whose rows can be read. */
-  function rejectedByRule(rows: readonly Row[]): { whole?: string; each: Map<Row, string> } {
-    const each = new Map<Row, string>();
+  function rejectedByRule(rows: readonly Row[]): { whole?: Reason; each: Map<Row, Reason> } {
+    const each = new Map<Row, Reason>();
     for (const { rows: which, reason, fits } of rules) {
       if (which === 'each') {
         for (const row of rows) if (!each.has(row) && fits(row)) each.set(row, reason);
@@ -81,7 +83,7 @@ export function compileMapping(mapping: Mapping, columns: readonly string[]): Co
       if (!first) return { used, rejected };
       try {
         const maker = makers.find(({ fits }) => fits(first));
-        if (!maker) return allRejected(rows, 'no rule of the mapping is for such rows');
+        if (!maker) return allRejected(rows, faultText('noRule', {}));
         return { moment: maker.make(first, used), used, rejected };
       } catch (error) {
         if (error instanceof RowFault) return allRejected(rows, error.reason, error.line);
@@ -92,7 +94,7 @@ export function compileMapping(mapping: Mapping, columns: readonly string[]): Co
 }
 
 /** Rejects a group; `at` is the row to blame, where one is. */
-const allRejected = (rows: readonly Row[], reason: string, at?: number): Mapped => ({
+const allRejected = (rows: readonly Row[], reason: Reason, at?: number): Mapped => ({
   used: [],
   rejected: rows.map((row) => {
     const own = row.fault ?? reason;

@@ -1,3 +1,4 @@
+import type { Text } from '@chaland/core';
 import type { Encoding } from '../read/lines.ts';
 
 /** How the rows of a file become moments. `mapping.schema.json` is its JSON Schema. */
@@ -65,7 +66,8 @@ export interface RejectRule {
    * `each`: only these rows, and the others of the group are used.
    */
   rows?: 'any' | 'every' | 'each';
-  reason: string;
+  /** As it is to be read; the report shows one in both languages in that of its reader. */
+  reason: string | Text;
 }
 
 export interface MomentRule {

@@ -1,10 +1,10 @@
 import type { CustomerInput, MomentInput } from '@chaland/core';
+import { RowFault } from '../fault/row-fault.ts';
 import type { Row } from '../read/rows.ts';
 import { compileConditions } from './condition.ts';
 import { compileText, compileValue } from './expression.ts';
 import type { MomentRule, Value } from './mapping.ts';
 import { compileTime } from './result.ts';
-import { RowFault } from './row-fault.ts';
 import type { Evaluate, Scope } from './scope.ts';
 import { compileTemplate } from './template.ts';
 
@@ -30,10 +30,10 @@ export function compileMoment(rule: MomentRule, source: string, pointer: string,
   return {
     fits: when ? compileConditions(when, `${pointer}/when`, scope) : () => true,
     make(first, group) {
-      const required = (evaluate: Evaluate<string>, name: string): string => {
+      const required = (evaluate: Evaluate<string>, name: 'id' | 'time'): string => {
         const value = evaluate(first, group);
         if (value === undefined)
-          throw new RowFault(`the ${name} is empty (mapping ${pointer}/${name})`, first.line);
+          throw RowFault.of(`${name}Empty`, { pointer: `${pointer}/${name}` }, first.line);
         return value;
       };
       return {

@@ -1,9 +1,10 @@
-import { addDecimals, type Decimal, decimal, multiplyDecimals } from '@chaland/core';
+import { addDecimals, type Decimal, decimal, multiplyDecimals, type Text } from '@chaland/core';
+import { RowFault } from '../fault/row-fault.ts';
 import type { Kind, MultiplyOperation, SumOperation, Value, ValueOperation } from './mapping.ts';
 import { compileNumber, isNumeric } from './result.ts';
-import { RowFault } from './row-fault.ts';
 import type { Evaluate, Scope } from './scope.ts';
 import { compileSteps } from './steps.ts';
+import { asIs, theValue } from './template.ts';
 
 type NumericOperation = ValueOperation | MultiplyOperation | SumOperation;
 
@@ -28,14 +29,14 @@ export function compileNumeric(
 
 interface Numeric {
   value: Evaluate<Decimal>;
-  label: string;
+  label: Text;
 }
 
 /** The exact number that a value stands for, before it is rounded or written. */
 function compileDecimal(value: Value, pointer: string, scope: Scope): Numeric {
   if (typeof value === 'number') {
     const constant = decimal(value);
-    return { label: String(value), value: () => constant };
+    return { label: asIs(String(value)), value: () => constant };
   }
   if (typeof value === 'string') return compileRead({ $value: value }, pointer, scope);
   if (value && typeof value === 'object' && !Array.isArray(value)) {
@@ -45,7 +46,7 @@ function compileDecimal(value: Value, pointer: string, scope: Scope): Numeric {
     if ('$sum' in value) return signed(value, compileSum(value as SumOperation, pointer, scope));
   }
   scope.fault(pointer, 'a number is expected here: a number, a template, $value, $multiply or $sum');
-  return { label: 'the value', value: () => undefined };
+  return { label: theValue, value: () => undefined };
 }
 
 function compileRead(operation: ValueOperation, pointer: string, scope: Scope): Numeric {
@@ -57,7 +58,7 @@ function compileRead(operation: ValueOperation, pointer: string, scope: Scope): 
       const written = text(row, group);
       if (written === undefined) return undefined;
       const number = readNumber(written);
-      if (!number) throw new RowFault(`${label} is not a number (mapping ${pointer})`, row.line);
+      if (!number) throw RowFault.of('notNumber', { label, pointer }, row.line);
       return number;
     },
   };
@@ -68,7 +69,10 @@ function compileProduct({ $multiply }: MultiplyOperation, pointer: string, scope
     compileDecimal(factor, `${pointer}/$multiply/${index}`, scope),
   );
   return {
-    label: factors.map(({ label }) => label).join(' × '),
+    label: {
+      en: factors.map(({ label }) => label.en).join(' × '),
+      fr: factors.map(({ label }) => label.fr).join(' × '),
+    },
     value: (row, group) => {
       let product: Decimal | undefined;
       for (const { value } of factors) {
@@ -84,7 +88,7 @@ function compileProduct({ $multiply }: MultiplyOperation, pointer: string, scope
 function compileSum({ $sum }: SumOperation, pointer: string, scope: Scope): Numeric {
   const { value, label } = compileDecimal($sum, `${pointer}/$sum`, scope);
   return {
-    label: `sum of ${label}`,
+    label: { en: `sum of ${label.en}`, fr: `la somme de ${label.fr}` },
     value: (_, group) =>
       group.reduce<Decimal>((sum, row) => addDecimals(sum, value(row, group) ?? decimal(0)), decimal(0)),
   };

@@ -1,7 +1,7 @@
-import { type Decimal, decimalText, isCurrency, parseTime, toMinorUnits } from '@chaland/core';
+import { type Decimal, decimalText, isCurrency, parseTime, type Text, toMinorUnits } from '@chaland/core';
+import { RowFault } from '../fault/row-fault.ts';
 import type { Row } from '../read/rows.ts';
 import type { Kind, ValueOperation } from './mapping.ts';
-import { RowFault } from './row-fault.ts';
 import type { Evaluate, Scope } from './scope.ts';
 import { formatParts, timeReader } from './time-format.ts';
 
@@ -9,14 +9,13 @@ import { formatParts, timeReader } from './time-format.ts';
 export const isNumeric = (kind: Kind): boolean => ['integer', 'number', 'decimal', 'money'].includes(kind);
 
 /** Compiles what makes a number of the asked kind of an exact one. */
-export function compileNumber(kind: Kind, label: string, pointer: string, scope: Scope) {
-  const at = `(mapping ${pointer})`;
+export function compileNumber(kind: Kind, label: Text, pointer: string, scope: Scope) {
   if (kind === 'decimal') return (value: Decimal) => decimalText(value);
   if (kind === 'number') return (value: Decimal) => Number(decimalText(value));
   if (kind === 'integer') {
     return (value: Decimal, row: Row) => {
       const whole = Number(decimalText(value));
-      if (!Number.isSafeInteger(whole)) throw new RowFault(`${label} is not a whole number ${at}`, row.line);
+      if (!Number.isSafeInteger(whole)) throw RowFault.of('notWhole', { label, pointer }, row.line);
       return whole;
     };
   }
@@ -26,11 +25,11 @@ export function compileNumber(kind: Kind, label: string, pointer: string, scope:
   const { currency = () => undefined } = scope;
   return (value: Decimal, row: Row, group: readonly Row[]) => {
     const code = String(currency(row, group) ?? '');
-    if (!isCurrency(code)) throw new RowFault(`"${code}" is not an ISO 4217 currency ${at}`, row.line);
+    if (!isCurrency(code)) throw RowFault.of('notCurrency', { code, pointer }, row.line);
     try {
       return toMinorUnits(value, code);
     } catch {
-      throw new RowFault(`${label} is too large ${at}`, row.line);
+      throw RowFault.of('tooLarge', { label, pointer }, row.line);
     }
   };
 }
@@ -38,20 +37,20 @@ export function compileNumber(kind: Kind, label: string, pointer: string, scope:
 const yes = new Set(['true', '1', 'yes', 'y', 'oui', 'o']);
 const no = new Set(['false', '0', 'no', 'n', 'non']);
 
-export function compileBoolean(text: Evaluate<string>, label: string, pointer: string): Evaluate<boolean> {
+export function compileBoolean(text: Evaluate<string>, label: Text, pointer: string): Evaluate<boolean> {
   return (row, group) => {
     const value = text(row, group)?.toLowerCase();
     if (value === undefined) return undefined;
     if (yes.has(value)) return true;
     if (no.has(value)) return false;
-    throw new RowFault(`${label} is neither yes nor no (mapping ${pointer})`, row.line);
+    throw RowFault.of('notYesOrNo', { label, pointer }, row.line);
   };
 }
 
 export function compileTime(
   text: Evaluate<string>,
   { format, zone, as }: Pick<ValueOperation, 'format' | 'zone' | 'as'>,
-  label: string,
+  label: Text,
   pointer: string,
   scope: Scope,
 ): Evaluate<string> {
@@ -70,7 +69,7 @@ export function compileTime(
     const local = found && `${found.date}T${found.time}${found.offset}`;
     const instant = local === undefined ? undefined : parseTime(local, zone ?? 'UTC');
     if (!found || typeof instant !== 'number') {
-      throw new RowFault(`${label} is no time written as ${expected} (mapping ${pointer})`, row.line);
+      throw RowFault.of('notTime', { label, format: expected, pointer }, row.line);
     }
     if (as === 'date') return found.date;
     return zone && found.offset === '' ? new Date(instant).toISOString() : local;

@@ -1,4 +1,4 @@
-import { type TSchema, Type } from '@chaland/core';
+import { type Text, type TSchema, Type } from '@chaland/core';
 import { encodings } from '../read/lines.ts';
 import { kinds, type Value } from './mapping.ts';
 
@@ -163,7 +163,15 @@ export const mappingSchema = Type.Object(
           {
             when,
             rows: optional(oneOf(['any', 'every', 'each'], 'any where absent')),
-            reason: text('What the rejects file and the report say'),
+            reason: Type.Unsafe<string | Text>({
+              type: ['string', 'object'],
+              minLength: 1,
+              properties: { en: { type: 'string', minLength: 1 }, fr: { type: 'string', minLength: 1 } },
+              required: ['en', 'fr'],
+              additionalProperties: false,
+              description:
+                'What the rejects file and the report say; in both languages: { "en": …, "fr": … }',
+            }),
           },
           closed,
         ),

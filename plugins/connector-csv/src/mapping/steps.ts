@@ -1,5 +1,5 @@
+import { RowFault } from '../fault/row-fault.ts';
 import type { ValueOperation } from './mapping.ts';
-import { RowFault } from './row-fault.ts';
 import type { Scope } from './scope.ts';
 import { compileTemplate, type Template } from './template.ts';
 
@@ -20,7 +20,7 @@ export function compileSteps(
       if (value && known) {
         const found = known.get(value);
         if (found === undefined && otherwise === undefined) {
-          throw new RowFault(`${label} is not in the lookup table (mapping ${pointer}/lookup)`, row.line);
+          throw RowFault.of('notInLookup', { label, pointer: `${pointer}/lookup` }, row.line);
         }
         value = found;
       }

@@ -1,10 +1,17 @@
+import type { Text } from '@chaland/core';
 import type { Evaluate, Scope } from './scope.ts';
 
 export interface Template {
   text: Evaluate<string>;
   /** What to call it in a fault: its columns. */
-  label: string;
+  label: Text;
 }
+
+/** What has no column to be called by. */
+export const theValue: Text = { en: 'the value', fr: 'la valeur' };
+
+/** A name of the file or the mapping, the same in both languages. */
+export const asIs = (name: string): Text => ({ en: name, fr: name });
 
 /** Compiles `"web-{Invoice}"`: columns in braces, `{{` and `}}` for braces themselves. Values are trimmed. */
 export function compileTemplate(source: string, pointer: string, scope: Scope): Template {
@@ -18,7 +25,7 @@ export function compileTemplate(source: string, pointer: string, scope: Scope): 
       scope.fault(pointer, `"${source}" has a brace without its partner; write {{ for a brace`);
     } else pieces.push(piece === '{{' ? '{' : piece === '}}' ? '}' : piece);
   }
-  const label = names.join(' ') || 'the value';
+  const label = names.length > 0 ? asIs(names.join(' ')) : theValue;
   const [only] = pieces;
   if (pieces.length === 1 && typeof only === 'number') {
     return { label, text: ({ cells }) => cells[only]!.trim() || undefined };

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
+import { faultText } from '../fault/fault-texts.ts';
 import { cellsOf } from './cells.ts';
 
 const comma = { delimiter: ',', quote: '"' };
@@ -16,8 +17,10 @@ test('a quote that is not closed leaves the record open', () => {
 });
 
 test('a quote in the wrong place is named with its value', () => {
-  assert.deepEqual(cellsOf('1,5" nails', comma), { fault: 'there is a quote inside value 2' });
-  assert.deepEqual(cellsOf('1,"a"b,2', comma), { fault: 'there is text after the closing quote of value 2' });
+  assert.deepEqual(cellsOf('1,5" nails', comma), { fault: faultText('quoteInside', { number: 2 }) });
+  assert.deepEqual(cellsOf('1,"a"b,2', comma), {
+    fault: faultText('textAfterQuote', { number: 2 }),
+  });
 });
 
 test('without a quote character, quotes are text', () => {

@@ -1,3 +1,6 @@
+import type { Text } from '@chaland/core';
+import { faultText } from '../fault/fault-texts.ts';
+
 /** How values are written in the file. */
 export interface Dialect {
   /** One character. */
@@ -10,7 +13,7 @@ export type Cells =
   | { cells: string[] }
   /** A quote was opened, and the record goes on in the next line. */
   | { open: true }
-  | { fault: string };
+  | { fault: Text };
 
 /** Takes one record apart, as RFC 4180 says: a quote only counts at the start of a value, and is doubled inside. */
 export function cellsOf(text: string, { delimiter, quote }: Dialect): Cells {
@@ -23,14 +26,14 @@ export function cellsOf(text: string, { delimiter, quote }: Dialect): Cells {
       if (close < 0) return { open: true };
       end = close + 1;
       if (end < text.length && text[end] !== delimiter) {
-        return { fault: `there is text after the closing quote of value ${cells.length + 1}` };
+        return { fault: faultText('textAfterQuote', { number: cells.length + 1 }) };
       }
       cells.push(text.slice(start + 1, close).replaceAll(quote + quote, quote));
     } else {
       const next = text.indexOf(delimiter, start);
       end = next < 0 ? text.length : next;
       const cell = text.slice(start, end);
-      if (cell.includes(quote)) return { fault: `there is a quote inside value ${cells.length + 1}` };
+      if (cell.includes(quote)) return { fault: faultText('quoteInside', { number: cells.length + 1 }) };
       cells.push(cell);
     }
     if (end >= text.length) return { cells };

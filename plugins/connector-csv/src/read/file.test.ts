@@ -12,7 +12,9 @@ async function read(content: string | Buffer, options: FileOptions = {}): Promis
   const rows: Row[] = [];
   for await (const batch of open.rows) rows.push(...batch);
   await open.close();
-  return rows.map(({ line, cells, fault }) => (fault ? `${line}! ${fault}` : `${line}: ${cells.join('|')}`));
+  return rows.map(({ line, cells, fault }) =>
+    fault ? `${line}! ${fault.en}` : `${line}: ${cells.join('|')}`,
+  );
 }
 const refused = (content: string | Buffer, code: string, detail: RegExp) =>
   assert.rejects(read(content), (error: Error & { code?: string }) => {

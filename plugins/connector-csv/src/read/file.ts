@@ -71,10 +71,10 @@ async function splitHeader(lines: AsyncGenerator<Line[]>, dialect: Dialect) {
   }
   const at = batch.findIndex(({ text }) => text !== '');
   const first = batch[at]!;
-  if (first.fault) throw problem('CSV_FILE_FORMAT', { detail: `line ${first.number}: ${first.fault}` });
+  if (first.fault) throw problem('CSV_FILE_FORMAT', { detail: `line ${first.number}: ${first.fault.en}` });
   const { value: rows } = await readRows(one(first), dialect).next();
   const [header] = rows as Row[];
-  if (header?.fault) throw problem('CSV_FILE_FORMAT', { detail: `line ${first.number}: ${header.fault}` });
+  if (header?.fault) throw problem('CSV_FILE_FORMAT', { detail: `line ${first.number}: ${header.fault.en}` });
   return {
     header: header!.cells.map((name) => name.trim()),
     rest: joined(batch.slice(at + 1), lines),

@@ -1,4 +1,6 @@
 import { isUtf8 } from 'node:buffer';
+import type { Text } from '@chaland/core';
+import { faultText } from '../fault/fault-texts.ts';
 
 /** A line of the file, before anything is made of it. */
 export interface Line {
@@ -6,7 +8,7 @@ export interface Line {
   number: number;
   text: string;
   /** Why it can't be used. */
-  fault?: string;
+  fault?: Text;
 }
 
 export const encodings = ['utf-8', 'windows-1252', 'iso-8859-1', 'iso-8859-15'] as const;
@@ -110,7 +112,7 @@ function linesOf(bytes: Buffer, before: number, { strict, lenient }: Decoder): L
     lines.push({
       number: before + lines.length + 1,
       text: withoutReturn(decoded ?? lenient(line)),
-      ...(decoded === undefined ? { fault: 'it is not valid UTF-8' } : {}),
+      ...(decoded === undefined ? { fault: faultText('notUtf8', {}) } : {}),
     });
     from = end + 1;
   }
@@ -124,5 +126,5 @@ const withoutReturn = (line: string) => (line.endsWith('\r') ? line.slice(0, -1)
 const tooLong = (number: number, text: string): Line => ({
   number,
   text: `${text.slice(0, kept)}…`,
-  fault: 'the line is too long to be a row',
+  fault: faultText('lineTooLong', {}),
 });

@@ -1,3 +1,5 @@
+import type { Text } from '@chaland/core';
+import { faultText } from '../fault/fault-texts.ts';
 import { type Cells, cellsOf, type Dialect } from './cells.ts';
 import type { Line } from './lines.ts';
 
@@ -8,7 +10,7 @@ export interface Row {
   /** Where it is faulty: as far as it could be taken apart. */
   cells: string[];
   /** Why it can't be used. */
-  fault?: string;
+  fault?: Text;
 }
 
 export interface RowOptions extends Dialect {
@@ -35,15 +37,15 @@ export async function* readRows(
   const check = (line: number, cells: string[]): Row =>
     width === undefined || cells.length === width
       ? { line, cells }
-      : { line, cells, fault: `it has ${cells.length} values, the header ${width}` };
-  const faulty = ({ number, text }: Line, fault: string): Row => ({
+      : { line, cells, fault: faultText('width', { found: cells.length, expected: width }) };
+  const faulty = ({ number, text }: Line, fault: Text): Row => ({
     line: number,
     cells: text.split(dialect.delimiter),
     fault,
   });
 
   /** Gives up on the first of the lines that belong together, and reads the others on their own. */
-  function giveUp(fault: string): void {
+  function giveUp(fault: Text): void {
     const [first, ...others] = open as [Line, ...Line[]];
     open = [];
     rows.push(faulty(first, fault));
@@ -88,4 +90,4 @@ export async function* readRows(
   if (rows.length > 0) yield rows;
 }
 
-const neverClosed = 'a quote is opened and never closed';
+const neverClosed = faultText('quoteNeverClosed', {});

@@ -29,7 +29,13 @@ const ReportSchema = Type.Object({
   }),
   reasons: Type.Array(
     Type.Object({
-      reason: Type.String(),
+      reason: Type.String({ description: 'In English, or the mapping’s own words' }),
+      text: Type.Optional(
+        Type.Object(
+          { en: Type.String(), fr: Type.String() },
+          { description: 'The reason in both languages, where it is known in both' },
+        ),
+      ),
       rows: count('Rejected for it'),
       example: Type.Optional(Type.String()),
     }),

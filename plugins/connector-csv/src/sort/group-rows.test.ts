@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { faultText } from '../fault/fault-texts.ts';
 import type { Row } from '../read/rows.ts';
 import { testFolder } from '../testing/files.ts';
 import { type GroupOptions, groupRows } from './group-rows.ts';
@@ -32,8 +33,8 @@ test('a row without a value to group by stands alone, and says why', async () =>
   const groups = await groupsOf([row(2, ''), row(3, 'A'), row(4, ' ')]);
   assert.deepEqual(groups, [
     { rows: [row(3, 'A')] },
-    { rows: [row(2, '')], fault: 'Receipt is empty' },
-    { rows: [row(4, ' ')], fault: 'Receipt is empty' },
+    { rows: [row(2, '')], fault: faultText('groupEmpty', { columns: 'Receipt' }) },
+    { rows: [row(4, ' ')], fault: faultText('groupEmpty', { columns: 'Receipt' }) },
   ]);
 });
 
@@ -43,7 +44,7 @@ test('a group beyond the bound is rejected in pieces, so that no group can fill 
     { maxRows: 2 },
   );
   assert.deepEqual(
-    groups.map(({ rows, fault }) => [rows.length, fault]),
+    groups.map(({ rows, fault }) => [rows.length, fault?.en]),
     [2, 2, 1].map((count) => [count, 'more than 2 rows have the same Receipt']),
   );
 });

@@ -1,3 +1,5 @@
+import type { Text } from '@chaland/core';
+import { faultText } from '../fault/fault-texts.ts';
 import type { Row } from '../read/rows.ts';
 import { unpack } from './keyed-row.ts';
 import { type SortOptions, sortRows } from './sort-rows.ts';
@@ -6,7 +8,7 @@ import { type SortOptions, sortRows } from './sort-rows.ts';
 export interface RowGroup {
   rows: Row[];
   /** Why none of them can be used. */
-  fault?: string;
+  fault?: Text;
 }
 
 /** A column that the rows of a group share. */
@@ -39,9 +41,10 @@ export async function* groupRows(
   let tooLarge = false;
 
   function finished(): RowGroup {
-    if (key?.startsWith(noKeyEscaped)) return { rows: group, fault: `${names} is empty` };
+    if (key?.startsWith(noKeyEscaped))
+      return { rows: group, fault: faultText('groupEmpty', { columns: names }) };
     return tooLarge
-      ? { rows: group, fault: `more than ${maxRows} rows have the same ${names}` }
+      ? { rows: group, fault: faultText('groupTooLarge', { most: maxRows, columns: names }) }
       : { rows: group };
   }
 

@@ -1,3 +1,4 @@
+import type { Text } from '@chaland/core';
 import type { Row } from '../read/rows.ts';
 
 /** A row on its way through the sort, packed: one text takes a third of the memory of its values. */
@@ -32,6 +33,6 @@ export function keyed(packed: string): KeyedRow {
 
 export function unpack({ line, packed }: KeyedRow): Row {
   const values = packed.slice(packed.indexOf(separator, packed.indexOf(separator) + 1) + 1);
-  const [cells, fault] = JSON.parse(values) as [string[], string?];
+  const [cells, fault] = JSON.parse(values) as [string[], Text?];
   return fault === undefined ? { line, cells } : { line, cells, fault };
 }
