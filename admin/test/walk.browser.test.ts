@@ -26,7 +26,7 @@ const looks: Required<Look>[] = [
 ];
 
 /** Pages that no menu names, by what they are of. */
-const inner = (customer: string, user: string, pair: string) => [
+const inner = (customer: string, user: string, pair: string, request: string) => [
   `/admin/customers/${customer}`,
   `/admin/customers/${customer}?tab=details`,
   `/admin/customers/${customer}?tab=core-customer-merges`,
@@ -35,6 +35,7 @@ const inner = (customer: string, user: string, pair: string) => [
   `/admin/customers/${customer}?tab=core-consent-consents`,
   `/admin/customers/${customer}?tab=core-messages-messages`,
   '/admin/purposes/notices/newsletter',
+  `/admin/privacy/requests/${request}`,
   `/admin/users/${user}`,
   '/admin/roles/administrator',
   '/admin/stores/LYON',
@@ -55,9 +56,14 @@ describe('every page is accessible, and speaks one language', { concurrency: 2 }
     const { 1001: customer = '', 1002: paul = '' } = await openShop(app);
     const pair = await leaveIdentityWork(app, customer, paul);
     await correspond(app, customer, marie.identifiers[0]!.value);
+    const { body: request } = await app.post('/api/privacy/requests', {
+      kind: 'erasure',
+      customer: paul,
+      requester: { name: 'Paul Martin', way: 'post' },
+    });
     person = await somebody(app);
     const other = await somebody(app);
-    paths = inner(customer, other.id, pair.id);
+    paths = inner(customer, other.id, pair.id, request.id);
     openings = openingsOf(person.name, customer, other.id);
   });
   after(() => app?.close());

@@ -22,6 +22,8 @@ const words = {
     edit: 'Modifier',
     pause: 'Mettre en pause',
     principal: 'Qui',
+    newRequest: 'Nouvelle demande',
+    privacy: 'Vie privée',
     correct: 'Corriger',
     mergeWith: 'Fusionner avec',
     undoMerge: 'Annuler la fusion',
@@ -46,6 +48,8 @@ const words = {
     edit: 'Edit',
     pause: 'Pause',
     principal: 'Who',
+    newRequest: 'New request',
+    privacy: 'Privacy',
     correct: 'Correct',
     mergeWith: 'Merge with',
     undoMerge: 'Undo the merge',
@@ -95,6 +99,7 @@ export const openingsOf = (person: string, customer: string, user: string): Reco
   [`/admin/customers/${customer}`]: [
     clicking('the stages', 'stage'),
     clicking('the period', 'period'),
+    clicking('what a person may ask for', 'privacy'),
     clicking('the search for who else a customer is', 'mergeWith'),
   ],
   [`/admin/customers/${customer}?tab=details`]: [clicking('the correction of a customer', 'correct')],
@@ -123,6 +128,7 @@ export const openingsOf = (person: string, customer: string, user: string): Reco
   '/admin/keys': [clicking('a new key', 'newKey')],
   '/admin/stores/LYON': [clicking('the edit of a store', 'edit')],
   '/admin/subscriptions/sales.project': [clicking('the question before a pause', 'pause')],
+  '/admin/privacy/requests': [clicking('a new privacy request', 'newRequest')],
   '/admin/audit': [clicking('the people of the trail', 'principal')],
 });
 
