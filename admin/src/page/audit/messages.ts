@@ -63,6 +63,13 @@ export const messages = defineMessages('core-audit', {
       request: 'requested',
       resolve: 'said what became of',
       'preference-link': 'made a preference link for',
+      export: 'downloaded all that is held on',
+      erase: 'erased',
+      objection: 'recorded the objection of',
+      extend: 'extended',
+      retention: 'erased what was kept long enough in',
+      'retention-dry-run': 'looked whose time is over among',
+      run: 'asked for',
     },
     subjects: {
       customer: 'customer',
@@ -81,6 +88,9 @@ export const messages = defineMessages('core-audit', {
       purpose: 'purpose',
       notice: 'notice',
       message: 'message',
+      'privacy-request': 'privacy request',
+      retention: 'erasure by retention',
+      'retention-run': 'retention run',
     },
     lists: {
       Access: 'users, roles or keys',
@@ -95,6 +105,7 @@ export const messages = defineMessages('core-audit', {
       Sales: 'sales',
       Consent: 'consents, purposes or notices',
       Messages: 'messages',
+      Privacy: 'privacy requests, retention or the register',
     },
   },
   fr: {
@@ -164,6 +175,13 @@ export const messages = defineMessages('core-audit', {
       request: 'a demandé :',
       resolve: 'a dit ce qui est advenu :',
       'preference-link': 'a créé un lien de préférences pour :',
+      export: 'a téléchargé tout ce qui est détenu sur :',
+      erase: 'a effacé :',
+      objection: 'a noté l’opposition de :',
+      extend: 'a prolongé :',
+      retention: 'a effacé ce qui était conservé depuis assez longtemps :',
+      'retention-dry-run': 'a simulé la fin de conservation de :',
+      run: 'a demandé :',
     },
     subjects: {
       customer: 'client',
@@ -182,6 +200,9 @@ export const messages = defineMessages('core-audit', {
       purpose: 'finalité',
       notice: 'mention d’information',
       message: 'message',
+      'privacy-request': 'demande RGPD',
+      retention: 'effacement de fin de conservation',
+      'retention-run': 'passage de conservation',
     },
     lists: {
       Access: 'utilisateurs, rôles ou clés',
@@ -196,6 +217,7 @@ export const messages = defineMessages('core-audit', {
       Sales: 'ventes',
       Consent: 'consentements, finalités ou mentions',
       Messages: 'messages',
+      Privacy: 'demandes RGPD, conservation ou registre',
     },
   },
 });

@@ -44,6 +44,7 @@ export function pageOf({ kind, id }: Subject): { name: string; params?: Record<s
   switch (kind) {
     case 'customer':
     case 'user':
+    case 'privacy-request':
     case 'subscription':
       return { name: kind, params: { id } };
     case 'role':
@@ -51,6 +52,9 @@ export function pageOf({ kind, id }: Subject): { name: string; params?: Record<s
       return { name: kind, params: { code: id } };
     case 'settings':
       return { name: kind, params: { plugin: id } };
+    case 'retention':
+    case 'retention-run':
+      return { name: 'retention' };
     case 'key':
       return { name: 'keys' };
     default:
