@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { CustomerInput } from '@chaland/core';
 import { aReceipt } from '@chaland/core/testing';
 import type { TestPanel } from './start-test-panel.ts';
 
@@ -64,11 +65,7 @@ export async function addSharingPair(app: TestPanel, name: string): Promise<void
   }
 }
 
-async function come(
-  app: TestPanel,
-  source: 'till' | 'web',
-  customer: { id: string } & object,
-): Promise<string> {
+async function come(app: TestPanel, source: 'till' | 'web', customer: CustomerInput): Promise<string> {
   const hoursAgo = source === 'till' ? 30 : 3;
   const time = new Date(app.clock.now().getTime() - hoursAgo * 3_600_000).toISOString();
   const { status, body } = await app.post('/api/moments', aReceipt({ source, customer, time }));
