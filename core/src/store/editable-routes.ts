@@ -60,6 +60,8 @@ export function editableRoutes<
     const held = principal.storesFor(permissions.read);
     return held === 'everywhere' ? {} : { within: held };
   };
+  /** In the audit trail. */
+  const subject = one.replaceAll(' ', '-');
   const found = async (code: string, within?: Within): Promise<T> => {
     const row = await get(code, within);
     if (!row) throw problem('CHL_NOT_FOUND', { detail: `no ${one} has this code` });
@@ -100,7 +102,7 @@ export function editableRoutes<
       responses: { 201: { description: 'Created.', schema: schemas.row } },
       async handler({ body, audit }) {
         const row = await create(body);
-        audit({ kind: one, id: row.code, changes: { fields: Object.keys(body as object) } });
+        audit({ kind: subject, id: row.code, changes: { fields: Object.keys(body as object) } });
         return reply(201, row, { etag: etagOf(row.version), location: at(row.code) });
       },
     }),
@@ -115,7 +117,7 @@ export function editableRoutes<
       responses: { 200: { description: 'With its ETag.', schema: schemas.row } },
       async handler({ params: { code }, audit }, context) {
         const row = await found(code, withinOf(context));
-        audit({ kind: one, id: code });
+        audit({ kind: subject, id: code });
         return told(row);
       },
     }),
@@ -135,7 +137,7 @@ export function editableRoutes<
         const before = await found(code);
         const row = await change(code, expectedVersion(request, before.version), request.body);
         if (!row) throw changedMeanwhile((await found(code)).version);
-        request.audit({ kind: one, id: code, changes: { fields: Object.keys(request.body as object) } });
+        request.audit({ kind: subject, id: code, changes: { fields: Object.keys(request.body as object) } });
         return told(row);
       },
     }),

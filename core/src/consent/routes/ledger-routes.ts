@@ -47,7 +47,7 @@ export const ledgerRoutes = ({ db, clock, consents }: Core): Route[] => [
     responses: { 201: { description: 'The checkpoint.', schema: CheckpointSchema } },
     async handler({ audit }) {
       const checkpoint = await makeCheckpoint(db, clock);
-      audit({ kind: 'consent checkpoint', id: checkpoint.id });
+      audit({ kind: 'consent-checkpoint', id: checkpoint.id });
       return reply(201, checkpoint);
     },
   }),
