@@ -5,6 +5,9 @@ import journey from '@chaland/journey';
 import sales from '@chaland/sales';
 import demo from '../plugin.ts';
 import { aBuyer } from '../retailer/buyer.ts';
+import { dayStart } from '../retailer/calendar.ts';
+import { consentsOf } from '../retailer/consents.ts';
+import { historyOf } from '../retailer/history.ts';
 import { numberOf } from '../retailer/person.ts';
 import { fill, openRetailer } from './fill.ts';
 
@@ -37,6 +40,19 @@ test('the retailer is filled in steps, stopped, taken up again, and true to the 
   );
   assert.deepEqual(count, { customers: 60, moments });
   assert.deepEqual(await progressOf(), { customers: 60, of: 60, moments, until: begun.until });
+
+  // What people said is in as well, each once, under the notice that they had read.
+  const end = dayStart(begun.until);
+  const said = Array.from({ length: 60 }, (_, index) => {
+    const number = index + 1;
+    return consentsOf(population.seed, number, historyOf(population.seed, number, end), end);
+  }).flat();
+  const [consents] = await app.db.query(
+    `select count(*) as all, count(*) filter (where state = 'withdrawn') as withdrawn, count(notice_id) as told
+       from chaland.consent`,
+  );
+  const withdrawn = said.filter(({ state }) => state === 'withdrawn').length;
+  assert.deepEqual(consents, { all: said.length, withdrawn, told: said.length - withdrawn });
 
   const known = await app.db.query<{ key: string; count: number; gross: number; profiles: number }>(
     `select min(profile.key) as key, count(*) as profiles, sale_count as count, gross

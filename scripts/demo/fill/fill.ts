@@ -1,17 +1,20 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Chaland, localDay, type MomentInput } from '@chaland/core';
+import { type Chaland, type ConsentInput, localDay, type MomentInput } from '@chaland/core';
 import { dayStart } from '../retailer/calendar.ts';
+import { consentsOf } from '../retailer/consents.ts';
 import { historyOf } from '../retailer/history.ts';
 import type { Population } from '../retailer/parameters.ts';
 import { brand, stores } from '../retailer/stores.ts';
 import { beginProgress, noteProgress, type Progress } from './progress.ts';
+import { recordConsents, writeNotices } from './record-consents.ts';
 
-type Filled = Pick<Chaland, 'db' | 'stores' | 'moments' | 'stream' | 'clock' | 'config'>;
+type Filled = Pick<Chaland, 'db' | 'stores' | 'moments' | 'consents' | 'stream' | 'clock' | 'config'>;
 
 /** Opens the shops of the simulated retailer, once. Its history ends where today begins. */
 export async function openRetailer(chaland: Filled, population: Population): Promise<Progress> {
   const { db, stores: registry, clock, config } = chaland;
   const progress = await beginProgress(db, population, localDay(clock.now(), config.locale.timeZone));
+  if (progress.filled < progress.people) await writeNotices(chaland, progress.until);
   if (progress.filled > 0) return progress;
   await db.transaction(async () => {
     await registry.putBrand(brand);
@@ -26,7 +29,7 @@ export async function openRetailer(chaland: Filled, population: Population): Pro
 export interface FillOptions {
   /** Until so many people are in. */
   upTo: number;
-  /** Moments at once, about: the more, the faster, and the longer others wait. At most 800. */
+  /** Moments at once, about, and then what the same people said of their data: the more, the faster, and the longer others wait. At most 800. */
   batch: number;
   /** Milliseconds of rest after each batch, for whoever else wants the database; none where absent. */
   rest?: number;
@@ -49,9 +52,15 @@ export async function fill(
   let { filled, moments } = progress;
   while (filled < upTo && !signal?.aborted) {
     const next: MomentInput[] = [];
-    while (filled < upTo && next.length < batch) next.push(...historyOf(progress.seed, ++filled, end));
+    const said: ConsentInput[] = [];
+    while (filled < upTo && next.length < batch) {
+      const history = historyOf(progress.seed, ++filled, end);
+      next.push(...history);
+      said.push(...consentsOf(progress.seed, filled, history, end));
+    }
     // As of a backfill: nobody is thanked today for last year's receipt.
     const recorded = recordedOf(await ingest.record(next, { live: false }));
+    await recordConsents(chaland, said);
     await noteProgress(db, filled, recorded);
     moments += recorded;
     told?.({ ...progress, filled, moments });
