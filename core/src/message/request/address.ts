@@ -1,7 +1,15 @@
 import type { Consents } from '../../consent/consents.ts';
+import type { Customers } from '../../customer/customers.ts';
+import { uuidArray } from '../../data/binary-array.ts';
 import type { Database } from '../../data/database.ts';
 import type { Checked } from './check.ts';
 import { contactPointsOf, type HeldContactPoint } from './contact-points.ts';
+
+export interface AddressParts {
+  db: Database;
+  customers: Pick<Customers, 'ofProfiles'>;
+  consents: Consents;
+}
 
 /** Where a request goes, or why nowhere. */
 export type Address = { to: HeldContactPoint } | { code: 'no-customer' | 'no-contact-point' | 'not-held' };
@@ -11,11 +19,10 @@ export type Address = { to: HeldContactPoint } | { code: 'no-customer' | 'no-con
  * agreed to for the purpose; whether they still do is asked again at the door.
  */
 export async function addresses(
-  db: Database,
-  consents: Consents,
+  { db, customers, consents }: AddressParts,
   requests: readonly Checked[],
 ): Promise<Address[]> {
-  const customerOf = await customersOf(db, requests);
+  const customerOf = await customersOf(db, customers, requests);
   const points = await contactPointsOf(
     db,
     customerOf.values(),
@@ -45,16 +52,32 @@ export async function addresses(
 
 const idOf = ({ input }: Checked): string => (input.customer ?? input.profile)!.toLowerCase();
 
-/** By the id that was given: the customer as they are now. */
-async function customersOf(db: Database, requests: readonly Checked[]): Promise<ReadonlyMap<string, string>> {
+/**
+ * By the id that was given: the customer as they are now, and stay until the commit. Whoever merges them or takes them
+ * apart waits: between two statements they would have neither the one's contact points nor the other's.
+ */
+async function customersOf(
+  db: Database,
+  customers: AddressParts['customers'],
+  requests: readonly Checked[],
+): Promise<ReadonlyMap<string, string>> {
   const given = (of: 'customer' | 'profile') => [
     ...new Set(requests.flatMap(({ input }) => input[of]?.toLowerCase() ?? [])),
   ];
+  const ids = [uuidArray(given('customer')), uuidArray(given('profile'))];
+  const theirs = await db.query<{ id: string }>(
+    `select profile_id as id from chaland.customer_profile where customer_id in (
+       select coalesce(merged_into, id) from chaland.customer where id = any($1::uuid[])
+       union select customer_id from chaland.profile where id = any($2::uuid[]))`,
+    ids,
+    { name: 'chaland.message-profiles' },
+  );
+  await customers.ofProfiles([...theirs.map(({ id }) => id), ...given('profile')]);
   const rows = await db.query<{ id: string; customer: string }>(
     `select id, coalesce(merged_into, id) as customer from chaland.customer where id = any($1::uuid[])
      union all
      select id, customer_id from chaland.profile where id = any($2::uuid[])`,
-    [given('customer'), given('profile')],
+    ids,
     { name: 'chaland.message-customers' },
   );
   return new Map(rows.map(({ id, customer }) => [id, customer]));

@@ -47,7 +47,7 @@ export function requestMessages(
       else open.push({ ...request, ...reason });
     }
 
-    const found = await addresses(db, consents, open);
+    const found = await addresses({ db, customers, consents }, open);
     const messages = open.flatMap(
       ({ input, at, content, dueAt, expiresAt }, index): (NewMessage & { at: number })[] => {
         const address = found[index]!;
