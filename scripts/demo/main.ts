@@ -4,6 +4,7 @@ import { type Chaland, createChaland, Problem, problem } from '@chaland/core';
 import config from './chaland.config.ts';
 import { accessFileOf, demoAccess } from './demo-access.ts';
 import { fill, openRetailer } from './fill/fill.ts';
+import { askForRights } from './fill/privacy-requests.ts';
 import type { Progress } from './fill/progress.ts';
 import { streamIn } from './fill/stream-in.ts';
 import { ensurePanel, panelFolder } from './panel.ts';
@@ -58,9 +59,10 @@ async function firstOnes(chaland: Chaland, signal: AbortSignal): Promise<Progres
   return filled;
 }
 
-async function tell(chaland: Chaland, url: string, { filled, people }: Progress): Promise<void> {
+async function tell(chaland: Chaland, url: string, { seed, filled, people }: Progress): Promise<void> {
   const file = accessFileOf(chaland);
   const { key, email, password, isNew } = await demoAccess(chaland, file);
+  await askForRights(chaland, seed, key);
   const others = filled < people ? '; the others follow' : '';
   say(`
 Panel           ${url}/admin/
