@@ -4,6 +4,7 @@ import { dayStart } from '../retailer/calendar.ts';
 import { consentsOf } from '../retailer/consents.ts';
 import { historyOf } from '../retailer/history.ts';
 import type { Population } from '../retailer/parameters.ts';
+import { secondAccountOf } from '../retailer/second-account.ts';
 import { brand, stores } from '../retailer/stores.ts';
 import { beginProgress, noteProgress, type Progress } from './progress.ts';
 import { recordConsents, writeNotices } from './record-consents.ts';
@@ -55,7 +56,7 @@ export async function fill(
     const said: ConsentInput[] = [];
     while (filled < upTo && next.length < batch) {
       const history = historyOf(progress.seed, ++filled, end);
-      next.push(...history);
+      next.push(...history, ...(secondAccountOf(progress.seed, filled, end)?.moments ?? []));
       said.push(...consentsOf(progress.seed, filled, history, end));
     }
     // As of a backfill: nobody is thanked today for last year's receipt.
