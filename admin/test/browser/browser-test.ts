@@ -22,8 +22,13 @@ export type OpenVisit = (url: string, look?: Look) => Promise<Visit>;
  *   await page.getByRole('heading', { name: 'Chaland' }).waitFor();
  * });
  */
-export function browserTest(name: string, body: (visit: OpenVisit) => Promise<void>): void {
-  test(name, { skip: noChromium }, async () => {
+export function browserTest(
+  name: string,
+  body: (visit: OpenVisit) => Promise<void>,
+  /** Milliseconds, where it looks at more than a test usually does. */
+  { timeout }: { timeout?: number } = {},
+): void {
+  test(name, { skip: noChromium, ...(timeout ? { timeout } : {}) }, async () => {
     const visits: Visit[] = [];
     try {
       await body(async (url, look) => {
