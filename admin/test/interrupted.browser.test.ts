@@ -72,7 +72,13 @@ browserTest(
     const paths = await links.evaluateAll((all) =>
       all.map((link) => new URL((link as HTMLAnchorElement).href).pathname),
     );
-    const found = ['/admin/', '/admin/customers', '/admin/duplicates', '/admin/stores', '/admin/moment-types'];
+    const found = [
+      '/admin/',
+      '/admin/customers',
+      '/admin/duplicates',
+      '/admin/stores',
+      '/admin/moment-types',
+    ];
     assert.deepEqual(paths, found);
     // No page of the menu is refused by the API: a fault of theirs fails the test.
     for (const path of paths) {
