@@ -2,7 +2,6 @@ import type { Clock } from '../clock.ts';
 import type { ResolvedConfig } from '../config.ts';
 import { identifierKinds } from '../customer/identifier.ts';
 import { joinRule } from '../customer/join-policy.ts';
-import { uuidArray } from '../data/binary-array.ts';
 import type { Database } from '../data/database.ts';
 import type { MomentTypeRegistry } from '../moment/registry.ts';
 import type { Extensions } from '../plugin/extension-point.ts';
@@ -16,6 +15,7 @@ import { createPurposes, type Purposes } from './purposes.ts';
 import { isPrepared, type Named, prepare } from './record/prepare.ts';
 import { record } from './record/record.ts';
 import { check, type Oppositions } from './state/check.ts';
+import { currentIds } from './state/read.ts';
 
 export interface ConsentParts {
   db: Database;
@@ -100,13 +100,8 @@ export function createConsents(parts: ConsentParts): ConsentModule {
     check: (questions) => check(questions, { db, clock, purposes, oppositions }),
     async ofCustomer(customerId) {
       const profileIds = await profileIdsOf(customerId);
-      const [records, latest] = await Promise.all([
-        recordsOf(db, profileIds),
-        db.query<{ id: string }>('select id from chaland.consent_state where profile_id = any($1::uuid[])', [
-          uuidArray(profileIds),
-        ]),
-      ]);
-      const current = new Set(latest.map(({ id }) => id));
+      const [records, latest] = await Promise.all([recordsOf(db, profileIds), currentIds(db, profileIds)]);
+      const current = new Set(latest);
       return records.map((one) => ({ ...one, current: current.has(one.id) }));
     },
     byId: (id) => recordById(db, id),

@@ -214,6 +214,42 @@ onBothDatabases((on) => {
       assert.equal((problem.errors as unknown[]).length, 5);
     });
 
+    test('lifts no withdrawal, whichever of the two is told first, and stays beside it', async () => {
+      for (const [id, saleFirst] of [
+        ['soft-5', false],
+        ['soft-6', true],
+      ] as const) {
+        const now = app.clock.now().getTime();
+        const hoursAgo = (hours: number) => new Date(now - hours * 3_600_000).toISOString();
+        await happened('bought', id);
+        const soft = softOptIn(id);
+        const withdrawal = consent({
+          source: 'till',
+          state: 'withdrawn',
+          customer: { id },
+          contactPoint: mailOf(id),
+          time: hoursAgo(5),
+        });
+        const identifiers = [{ kind: 'email', value: mailOf(id).value }];
+        await record({ ...soft, customer: { id, identifiers } });
+        if (saleFirst) await record(withdrawal);
+        else await record(withdrawal, softOptIn(id));
+        const [{ customerId } = { customerId: '' }] = await app.db.query<{ customerId: string }>(
+          `select customer_id as "customerId" from chaland.profile where source = 'till' and key = $1`,
+          [id],
+        );
+        const [answer] = await app.consents.check([
+          { customerId, purpose: 'marketing', channel: 'email', contactPoint: mailOf(id) },
+        ]);
+        assert.deepEqual([answer!.allowed, answer!.code], [false, 'withdrawn']);
+        const told = await app.consents.ofCustomer(customerId);
+        assert.deepEqual(
+          told.filter(({ current }) => current).map(({ state }) => state),
+          ['withdrawn'],
+        );
+      }
+    });
+
     test('is for purposes that take it', async () => {
       const problem = await refusal(softOptIn('soft-4', { purpose: 'profiling' }));
       assert.deepEqual([problem.code, problem.pointer], ['CHL_SOFT_OPT_IN_UNFOUNDED', '/purpose']);

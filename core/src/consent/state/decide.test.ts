@@ -101,6 +101,46 @@ const cases: Record<string, Case[]> = {
       facts: { purpose: purposeOf({ softOptIn: false }), own: [said('soft_opt_in', 1)] },
       is: 'no_record',
     },
+    {
+      name: 'a soft opt-in lifts no withdrawal, however late the sale is',
+      facts: { own: [said('withdrawn', 1), said('soft_opt_in', 2)] },
+      is: 'withdrawn',
+    },
+    {
+      name: 'nor a refusal for all channels',
+      facts: { own: [said('refused', 1, { channel: null, contactPoint: null }), said('soft_opt_in', 2)] },
+      is: 'refused',
+    },
+    {
+      name: 'a soft opt-in stands behind what was said, until that expires',
+      facts: { own: [said('granted', 1, { expiresAt: 19 }), said('soft_opt_in', 2)] },
+      is: 'soft_opt_in',
+    },
+    {
+      name: 'a soft opt-in comes to an end',
+      facts: { own: [said('soft_opt_in', 2, { expiresAt: 19 })] },
+      is: 'expired',
+    },
+    {
+      name: 'a soft opt-in lifts no withdrawal on another profile, though it came after the merge',
+      facts: { own: [web('withdrawn', 1), said('soft_opt_in', merged + 2)] },
+      is: 'withdrawn',
+    },
+    {
+      name: 'a soft opt-in frees no contact point that somebody withdrew',
+      facts: { own: [said('soft_opt_in', 3)], others: [web('withdrawn', 2)] },
+      is: 'contact_point_withdrawn',
+    },
+    {
+      name: 'nor one on the opposition list',
+      facts: { own: [said('soft_opt_in', 6)], opposedSince: 5 },
+      is: 'contact_point_withdrawn',
+    },
+    {
+      name: 'a grant frees it, though a sale came after',
+      facts: { own: [said('granted', 6), said('soft_opt_in', 7)], opposedSince: 5 },
+      is: 'granted',
+    },
   ],
   'what a record covers': [
     { name: 'any channel', facts: { own: [said('granted', 1, { channel: null })] }, is: 'granted' },

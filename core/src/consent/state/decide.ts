@@ -43,7 +43,9 @@ export interface Facts {
 /**
  * Whether a person may be reached, by what they said.
  *
- * 1. Within a profile the record that was said last decides, of all whose scope covers the question.
+ * 1. Within a profile the record that was said last decides, of all whose scope covers the question. A soft opt-in is
+ *    said by nobody: it counts where nothing that was said stands, and lifts no refusal, however late the sale is
+ *    (directive 2002/58/EC, article 13(2); CPCE, article L34-5).
  * 2. Across profiles a refusal or withdrawal beats grants from before the two were merged; a later grant wins.
  * 3. A withdrawal binds its contact point for everybody, until who holds it now grants again.
  * 4. What a contact point was given for alone, such as receipts, it serves alone: only a record that names it opens it
@@ -70,7 +72,8 @@ export function decide(facts: Facts): ConsentAnswer {
 
   const newestGrant = grants.sort(latestFirst)[0];
   const bound = boundUntil(facts);
-  if (bound && !(newestGrant && newestGrant.at > bound.at)) {
+  const newestSaid = grants.find(({ state }) => state === 'granted');
+  if (bound && !(newestSaid && newestSaid.at > bound.at)) {
     return { allowed: false, state: 'withdrawn', code: 'contact_point_withdrawn', ...bound.record };
   }
 
@@ -115,16 +118,22 @@ const latestFirst = (a: Stated, b: Stated): number => b.at - a.at || b.n - a.n;
 function latestOfProfiles(records: readonly Stated[], { purpose, now }: Facts): Stated[] {
   const byProfile = Map.groupBy(records, ({ profileId }) => profileId);
   return [...byProfile.values()].flatMap((of) => {
-    const latest = of.toSorted(latestFirst)[0]!;
-    const { state, expiresAt } = latest;
-    if (state === 'soft_opt_in' && !purpose!.softOptIn) return [];
-    return expiresAt !== null && expiresAt <= now ? { ...latest, state: 'expired' } : latest;
+    const sorted = of
+      .filter(({ state }) => state !== 'soft_opt_in' || purpose!.softOptIn)
+      .toSorted(latestFirst)
+      .map((record) => ({ record, stands: record.expiresAt === null || record.expiresAt > now }));
+    const said = sorted.find(({ record }) => record.state !== 'soft_opt_in');
+    const latest = said?.stands && said.record.state !== 'expired' ? said : sorted[0];
+    if (!latest) return [];
+    return latest.stands ? latest.record : { ...latest.record, state: 'expired' };
   });
 }
 
 /** Both are of different profiles: within one, only the latest is left. */
 const overrides = (granted: Stated, denied: Stated, { joinedAt }: Facts): boolean =>
-  granted.at > denied.at && granted.at > joinedAt(granted.profileId, denied.profileId);
+  granted.state === 'granted' &&
+  granted.at > denied.at &&
+  granted.at > joinedAt(granted.profileId, denied.profileId);
 
 /** Since when the contact point is bound by what others said, and by which record. */
 function boundUntil({ others, asked, purpose, opposedSince }: Facts) {

@@ -56,6 +56,19 @@ export async function readStates(
   return rows.map(stated);
 }
 
+/** The records that are the last of their profile and scope. A soft opt-in is not, where something was said of that. */
+export async function currentIds(db: Database, profileIds: readonly string[]): Promise<string[]> {
+  const rows = await db.query<{ id: string }>(
+    `select distinct on (profile_id, purpose, brand_id, channel, contact_kind, contact_value) id
+     from chaland.consent_state where profile_id = any($1::uuid[])
+     order by profile_id, purpose, brand_id, channel, contact_kind, contact_value,
+       soft`,
+    [uuidArray(profileIds)],
+    { name: 'chaland.current-consents' },
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** When each profile said its last word, in milliseconds since 1970. */
 export async function latestOf(
   db: Database,

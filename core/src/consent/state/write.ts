@@ -15,11 +15,13 @@ const isLater = (a: StatedRow, b: StatedRow): boolean =>
   a.occurredAt.getTime() - b.occurredAt.getTime() > 0 ||
   (a.occurredAt.getTime() === b.occurredAt.getTime() && a.n > b.n);
 
-/** Keeps, of each profile and scope, the record that was said last. */
+/** Keeps, of each profile and scope, the record that was said last, and the last soft opt-in. */
 export async function writeState(db: Database, rows: readonly StatedRow[]): Promise<void> {
   const latest = new Map<string, StatedRow>();
   for (const row of rows) {
-    const scope = JSON.stringify([row.profileId, row.purpose, row.brandId, row.channel, row.contactPoint]);
+    const { profileId, purpose, brandId, channel, contactPoint, state } = row;
+    const isSoft = state === 'soft_opt_in';
+    const scope = JSON.stringify([profileId, purpose, brandId, channel, contactPoint, isSoft]);
     const before = latest.get(scope);
     if (!before || isLater(row, before)) latest.set(scope, row);
   }
@@ -41,7 +43,7 @@ export async function writeState(db: Database, rows: readonly StatedRow[]): Prom
        state, n, id, occurred_at, expires_at)
      select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::int[],
        $9::uuid[], $10::timestamptz[], $11::timestamptz[])
-     on conflict (profile_id, purpose, brand_id, channel, contact_kind, contact_value) do update
+     on conflict (profile_id, purpose, brand_id, channel, contact_kind, contact_value, soft) do update
      set state = excluded.state, n = excluded.n, id = excluded.id, occurred_at = excluded.occurred_at,
          expires_at = excluded.expires_at
      where (excluded.occurred_at, excluded.n) > (known.occurred_at, known.n)`,

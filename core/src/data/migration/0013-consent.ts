@@ -126,7 +126,8 @@ export const consent: Migration = {
       primary key (profile_id, checkpoint)
     );
     create index consent_checkpoint_head_order on chaland.consent_checkpoint_head (checkpoint, profile_id);
-    -- the latest record of each profile and scope, to answer from; it can be made anew from ledger and details
+    -- the latest record of each profile and scope, to answer from; it can be made anew from ledger and details. What a
+    -- sale stands for is kept beside what was said: it must not take the place of a refusal
     create table chaland.consent_state (
       profile_id uuid not null,
       purpose text collate "C" not null references chaland.purpose,
@@ -139,7 +140,8 @@ export const consent: Migration = {
       id uuid not null,
       occurred_at timestamptz not null,
       expires_at timestamptz,
-      unique nulls not distinct (profile_id, purpose, brand_id, channel, contact_kind, contact_value)
+      soft boolean not null generated always as (state = 'soft_opt_in') stored,
+      unique nulls not distinct (profile_id, purpose, brand_id, channel, contact_kind, contact_value, soft)
     );
     create index consent_state_contact on chaland.consent_state (contact_kind, contact_value) where contact_value is not null;
     -- global uniqueness: what a source told once is told once
