@@ -7,7 +7,7 @@ import { coreIdentifierKinds, identifierKind } from './customer/identifier.ts';
 import { identify } from './customer/linking/identify.ts';
 import { linkJob } from './customer/linking/link-job.ts';
 import { mergeMatches } from './customer/linking/match-job.ts';
-import { matchWholeBase } from './customer/match/jobs.ts';
+import { matchChangedProfiles, matchWholeBase } from './customer/match/jobs.ts';
 import { matchNewProfiles } from './customer/match/subscriber.ts';
 import { recomputeCustomers } from './customer/survivorship/recompute-all.ts';
 import { forgetAnswers } from './http/forget-answers.ts';
@@ -23,6 +23,7 @@ export const coreContributions: readonly Contribution[] = [
   forgetConsents,
   checkpointJob,
   recomputeCustomers,
+  matchChangedProfiles,
   matchWholeBase,
   matchNewProfiles,
   identify,

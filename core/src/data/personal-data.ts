@@ -87,6 +87,13 @@ export const corePersonalData: readonly PersonalData[] = [
     erase: 'delete',
     merge: 'byProfile',
   },
+  {
+    table: 'chaland.match_pending',
+    profile: 'profile_id',
+    export: 'none',
+    erase: 'delete',
+    merge: 'byProfile',
+  },
   ...['profile_a', 'profile_b'].map(
     (profile): PersonalData => ({
       table: 'chaland.match_pair',

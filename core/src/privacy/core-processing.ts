@@ -75,6 +75,7 @@ export const coreProcessing: readonly Processing[] = [
       'chaland.merge',
       'chaland.not_same',
       'chaland.match_pair',
+      'chaland.match_pending',
       'chaland.match_record',
     ],
   },

@@ -23,6 +23,8 @@ test('who comes to a till under a name that a web shop knows is noticed', async 
     ['recorded', 'recorded'],
   );
   await app.stream.drain();
+  app.clock.advance({ seconds: 2 });
+  await app.jobs.drain();
   const pairs = await app.db.query<{ probability: number }>('select probability from chaland.match_pair');
   assert.equal(pairs.length, 1);
   assert.ok(pairs[0]!.probability > 0.5);

@@ -15,6 +15,7 @@ import { consent } from './0013-consent.ts';
 import { message } from './0014-message.ts';
 import { privacy } from './0015-privacy.ts';
 import { golden } from './0016-golden.ts';
+import { matchPending } from './0017-match-pending.ts';
 
 /** Core's own schema, step by step. */
 export const coreMigrations: readonly Migration[] = [
@@ -34,4 +35,5 @@ export const coreMigrations: readonly Migration[] = [
   message,
   privacy,
   golden,
+  matchPending,
 ];
