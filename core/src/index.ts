@@ -44,6 +44,7 @@ export {
   type PlaceList,
   placeList,
 } from './customer/place-list.ts';
+export { usableIdentifiers } from './customer/usable-identifiers.ts';
 export type { Connection } from './data/connection.ts';
 export type { Database } from './data/database.ts';
 export type { Migration, PersonalData } from './data/migration.ts';
@@ -95,6 +96,7 @@ export {
   decimal,
   decimalText,
   digitsOf,
+  divideDecimals,
   formatMoney,
   isCurrency,
   moneyText,

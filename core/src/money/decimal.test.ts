@@ -7,6 +7,7 @@ import {
   type Decimal,
   decimal,
   decimalText,
+  divideDecimals,
   multiplyDecimals,
   parseDecimal,
   roundHalfEven,
@@ -79,4 +80,21 @@ test('halves round to even on both sides of zero', () => {
     '-0.02',
     '-0.03',
   ]);
+});
+
+test('a quotient is within half a unit of its last place, and exact where it can be', () => {
+  fc.assert(
+    fc.property(decimals, decimals, fc.nat(8), (a, b, places) => {
+      fc.pre(b.units !== 0n);
+      const quotient = divideDecimals(a, b, places);
+      const off = addDecimals(multiplyDecimals(quotient, b), { ...a, units: -a.units });
+      const most = { units: b.units < 0n ? -b.units : b.units, scale: b.scale + places };
+      const twice = { units: 2n * (off.units < 0n ? -off.units : off.units), scale: off.scale };
+      assert(compareDecimals(twice, most) <= 0);
+    }),
+  );
+  assert.equal(decimalText(divideDecimals(decimal('10'), decimal('3'), 4)), '3.3333');
+  assert.equal(decimalText(divideDecimals(decimal('1'), decimal('8'), 2)), '0.12');
+  assert.equal(decimalText(divideDecimals(decimal('-0.3'), decimal('2'), 1)), '-0.2');
+  assert.throws(() => divideDecimals(decimal(1), decimal(0), 2), RangeError);
 });

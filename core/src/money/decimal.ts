@@ -39,6 +39,21 @@ export const multiplyDecimals = (a: Decimal, b: Decimal): Decimal => ({
   scale: a.scale + b.scale,
 });
 
+/**
+ * `a / b`, rounded half-even to `places`: the price of one, of what was paid for several.
+ * @throws RangeError for a division by zero
+ */
+export function divideDecimals(a: Decimal, b: Decimal, places: number): Decimal {
+  if (b.units === 0n) throw new RangeError('Nothing is divided by zero');
+  // One place more than is kept, the last one odd where something is left over: a tie is then a tie for good.
+  const scaled = a.units * 10n ** BigInt(b.scale + places + 1);
+  const divisor = b.units * 10n ** BigInt(a.scale);
+  const quotient = scaled / divisor;
+  const left = scaled % divisor !== 0n;
+  const sign = scaled < 0n !== divisor < 0n ? -1n : 1n;
+  return roundHalfEven({ units: quotient * 10n + (left ? sign : 0n), scale: places + 2 }, places);
+}
+
 /** Negative where `a` is less, 0 where they are the same number, positive where `a` is more. */
 export function compareDecimals(a: Decimal, b: Decimal): number {
   const scale = Math.max(a.scale, b.scale);

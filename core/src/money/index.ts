@@ -5,6 +5,7 @@ export {
   type Decimal,
   decimal,
   decimalText,
+  divideDecimals,
   multiplyDecimals,
   parseDecimal,
   roundHalfEven,
