@@ -4,6 +4,7 @@ import { matchBands } from './bands.ts';
 import type { MatchModel } from './model/model.ts';
 import { defaultMatchingSettings } from './settings.ts';
 import { dataSet, type LabelledRecords, readFake, readFebrl } from './testing/data-sets.ts';
+import { fewWords } from './testing/few-words.ts';
 import { frenchBase } from './testing/french-base.ts';
 import { closure, quality, scoreAll, truePairs } from './testing/quality.ts';
 import { trainedOn } from './testing/trained.ts';
@@ -95,4 +96,15 @@ describe('on made-up French bases with families', () => {
     const wrong = likely.filter(({ same }) => !same).length;
     assert.ok(wrong < expected * 2 && wrong > expected / 2, `${wrong} are wrong, ${expected} were expected`);
   });
+});
+
+test('where few names are shared by many, whoever is called alike is not taken for one person', async () => {
+  const base = fewWords(3_000);
+  const likely = scoreAll(await trainedOn(base.records), base).filter(
+    ({ probability }) => probability >= 0.9,
+  );
+  const wrong = likely.filter(({ same }) => !same).length;
+  const expected = likely.reduce((sum, { probability }) => sum + 1 - probability, 0);
+  assert.ok(likely.length > 300, `${likely.length} pairs are likely`);
+  assert.ok(wrong <= expected * 2, `${wrong} are wrong, ${expected.toFixed(1)} were expected`);
 });

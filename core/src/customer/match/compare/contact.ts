@@ -2,7 +2,7 @@ import type { ComparedRecord } from '../record.ts';
 import { editDistance } from '../text/edit-distance.ts';
 import { domainOf, localPart } from '../text/email-parts.ts';
 import { jaroWinkler } from '../text/jaro-winkler.ts';
-import { levelNumber, missing } from './levels.ts';
+import { implied, levelNumber, missing } from './levels.ts';
 
 const email = {
   exact: levelNumber('email', 'exact'),
@@ -44,8 +44,15 @@ function best(
 ): number {
   if (a.length === 0 || b.length === 0) return missing;
   let found = Number.POSITIVE_INFINITY;
-  for (const one of a) for (const other of b) found = Math.min(found, level(one, other));
-  return found;
+  for (const one of a) {
+    for (const other of b) {
+      const reached = level(one, other);
+      // What says nothing is better than what differs.
+      const rank = reached === implied ? email.different - 0.5 : reached;
+      found = Math.min(found, rank);
+    }
+  }
+  return Number.isInteger(found) ? found : implied;
 }
 
 const phoneLevel = (one: string, other: string) =>
@@ -53,15 +60,21 @@ const phoneLevel = (one: string, other: string) =>
 
 function emailLevel(one: string, other: string, a: ComparedRecord, b: ComparedRecord): number {
   if (one === other) return email.exact;
-  if (one.length >= 10 && other.length >= 10 && editDistance(one, other, 2) <= 2) return email.near;
   const local = localPart(one);
+  const named = saysName(local, a) && saysName(localPart(other), b);
+  const slips = one.length >= 10 && other.length >= 10 && editDistance(one, other, 2) <= 2;
+  if (slips && !(named && digitsOf(one) !== digitsOf(other))) return email.near;
   if (local === localPart(other)) {
     const tells = local.length >= 5 && !roles.has(local) && !saysName(local, a) && !saysName(local, b);
     return tells ? email.sameLocalPart : email.different;
   }
   const alike = jaroWinkler(one, other) >= 0.92 && jaroWinkler(domainOf(one), domainOf(other)) >= 0.9;
-  return alike ? email.similar : email.different;
+  if (!alike) return email.different;
+  return named ? implied : email.similar;
 }
+
+/** marie.martin.12@ and marie.martin.47@ are two people who are called alike, as providers number them. */
+const digitsOf = (address: string) => address.replaceAll(/\D+/g, ' ');
 
 /** marie.martin@ is had by many who are called so: the name has said it already. */
 const saysName = (local: string, { firstName, lastName }: ComparedRecord) =>
