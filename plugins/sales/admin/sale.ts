@@ -1,7 +1,7 @@
 import type { Receipt, Return, ReturnedLine, SaleLine } from '../src/contract.ts';
 
 export type Sale = Receipt | Return;
-export type Line = SaleLine & Pick<ReturnedLine, 'reason' | 'sold'>;
+export type Line = SaleLine & Pick<ReturnedLine, 'kind' | 'reason' | 'sold'>;
 
 /** What a line was worth to the customer: after discounts, tax included. Minor units. */
 export const lineValue = ({ amount, tax }: SaleLine, { taxIncluded = true }: Sale): number =>
@@ -9,9 +9,13 @@ export const lineValue = ({ amount, tax }: SaleLine, { taxIncluded = true }: Sal
 
 const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);
 
-/** How many articles changed hands, as people count: what is weighed or measured is one. */
+/** How many articles changed hands, as people count: goods alone, and what is weighed or measured is one. */
 export const articlesOf = ({ lines }: Sale): number =>
-  sum(lines.map(({ quantity }) => (Number.isInteger(Number(quantity)) ? Number(quantity) : 1)));
+  sum(
+    (lines as readonly Line[])
+      .filter(({ kind = 'goods', unitPrice }) => kind === 'goods' && !unitPrice.startsWith('-'))
+      .map(({ quantity }) => (Number.isInteger(Number(quantity)) ? Number(quantity) : 1)),
+  );
 
 /** What a line was reduced by. */
 export const discountOf = ({ discounts = [] }: SaleLine): number =>

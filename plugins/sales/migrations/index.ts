@@ -1,4 +1,5 @@
 import type { Migration } from '@chaland/core';
 import { sales } from './0001-sales.ts';
+import { lineKinds } from './0002-line-kinds.ts';
 
-export const migrations: readonly Migration[] = [sales];
+export const migrations: readonly Migration[] = [sales, lineKinds];

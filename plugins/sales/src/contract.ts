@@ -4,10 +4,15 @@ declare module '@chaland/core' {
   interface MomentTypes {
     receipt: Receipt;
     return: Return;
+    'cart.updated': Cart;
+    'cart.abandoned': AbandonedCart;
   }
 }
 
-/** What a till or a web shop sold at once. Amounts are whole minor units of the currency (4590 is 45,90 €). */
+/**
+ * What a till or a web shop sold at once. Amounts are whole minor units of the currency (4590 is 45,90 €); a receipt
+ * is in one currency, the one that was charged.
+ */
 export interface Receipt {
   /** As printed. With the moment's source it names the receipt, in returns for instance. */
   number: string;
@@ -24,11 +29,16 @@ export interface Receipt {
   seller?: string;
   /** The return that was settled together with this receipt, where goods were exchanged. */
   exchange?: { return: string };
+  /** The source's own id of the cart that it was: a cart that was abandoned and bought all the same is recovered. */
+  cart?: string;
   /** What else the source tells. */
   attributes?: Record<string, unknown>;
 }
 
-/** Goods that came back. Quantities and amounts are positive, and count as negative sales. */
+/**
+ * Goods that came back, or money that was paid back without goods. Quantities and amounts are positive, and count as
+ * negative sales.
+ */
 export interface Return {
   number: string;
   /** ISO 4217. */
@@ -46,11 +56,33 @@ export interface Return {
   attributes?: Record<string, unknown>;
 }
 
+/**
+ * What a line is for. `goods` (where absent), `service`, `shipping` and `fee` are revenue. The others are money that was
+ * taken and is still owed to somebody, and no revenue: `gift_card` and `credit_note` until they are redeemed, which is a
+ * tender; `deposit`, down payments and bottles; `tip`; `donation`, to a charity.
+ */
+export type SoldKind =
+  | 'goods'
+  | 'service'
+  | 'shipping'
+  | 'fee'
+  | 'gift_card'
+  | 'credit_note'
+  | 'deposit'
+  | 'tip'
+  | 'donation';
+
+/** `allowance`: money back without goods, a gesture of goodwill or a price that was put right. Less revenue. */
+export type ReturnedKind = SoldKind | 'allowance';
+
 export interface SaleLine {
   /** Of the line within its receipt. */
   id?: string;
-  /** The retailer's own number of the article; one product for the whole deployment. */
-  sku: string;
+  /**
+   * The retailer's own number of the article; one product for the whole deployment. Absent where the source has none,
+   * as for an amount that was keyed in: goods, services and fees have a name then.
+   */
+  sku?: string;
   /** GTIN-8, -12, -13 or -14, with its check digit. */
   gtin?: string;
   name?: string;
@@ -59,19 +91,27 @@ export interface SaleLine {
   brand?: string;
   /** More than zero, exact: `2`, `"0.350"`. */
   quantity: number | string;
-  /** For a quantity of 1, before discounts: `"0.415"`. It may have more places than the currency. */
+  /**
+   * For a quantity of 1, before discounts: `"0.415"`. It may have more places than the currency, be `"0"` for what was
+   * free, and below zero for a line that takes something off.
+   */
   unitPrice: string;
   /** After discounts. quantity × unitPrice − discounts, rounded half-even. */
   amount: number;
+  /** Of a gift card, a credit note: what may be seen of its number, at most the last four, `"****1234"`. */
+  reference?: string;
   /** Absent where the source doesn't tell discounts; empty where there were none. */
   discounts?: Discount[];
   tax?: Tax;
   attributes?: Record<string, unknown>;
 }
 
-export type SoldLine = SaleLine;
+export interface SoldLine extends SaleLine {
+  kind?: SoldKind;
+}
 
 export interface ReturnedLine extends SaleLine {
+  kind?: ReturnedKind;
   /** The line that was sold, where the source says which. */
   sold?: SoldReference;
   reason?: string;
@@ -94,17 +134,22 @@ export interface Discount {
 }
 
 export interface Tax {
-  /** Per cent: `"20"`, `"5.5"`. */
+  /** Per cent: `"20"`, `"5.5"`. Where a line bears several taxes, their rates and amounts are added up. */
   rate: string;
   amount: number;
 }
 
 export interface Tender {
-  /** `cash`, `card`, `cheque`, `transfer`, `wallet`, `account`, … */
+  /**
+   * `cash`, `card`, `cheque`, `transfer`, `wallet`, `account`, `gift_card`, `credit_note`, `voucher`, `deposit` (a down
+   * payment that is taken into account), …
+   */
   kind: string;
   /** What was kept (or paid back): the change that was given is taken off. */
   amount: number;
   label?: string;
+  /** What may be seen of a gift card's, credit note's or bank card's number: at most the last four, `"****1234"`. */
+  reference?: string;
 }
 
 /** As the source added them up. */
@@ -119,7 +164,42 @@ export interface Totals {
   rounding?: number;
 }
 
-/** What a customer bought in one currency, ever. Amounts in minor units, tax included. */
+/**
+ * What is in a cart now, however it got there. Every state is a moment of its own; the last one counts. Empty again, it
+ * has no lines.
+ */
+export interface Cart {
+  /** The source's own id of the cart; the receipt that comes of it names it as `cart`. */
+  cart: string;
+  /** ISO 4217. */
+  currency: string;
+  lines: CartLine[];
+  /** What there would be to pay, as the source adds it up. Minor units. */
+  value: number;
+  /** Of the shop or the cart, for everybody: without query and fragment, where tokens and addresses stand. */
+  url?: string;
+  channel?: string;
+  attributes?: Record<string, unknown>;
+}
+
+/** A cart that was left. That it is bought later doesn't change this moment: the receipt names the cart. */
+export type AbandonedCart = Cart;
+
+export interface CartLine {
+  /** Or the name, or both. */
+  sku?: string;
+  name?: string;
+  category?: string[];
+  /** More than zero, exact. */
+  quantity: number | string;
+  /** Of the line, in minor units, where the source tells. */
+  amount?: number;
+}
+
+/**
+ * What a customer bought in one currency, ever. Amounts in minor units, tax included; only what is revenue: a receipt of
+ * gift cards, deposits, tips or donations alone is no purchase.
+ */
 export interface CustomerFacts {
   customerId: string;
   currency: string;
@@ -129,6 +209,7 @@ export interface CustomerFacts {
   lastSaleDay: string | null;
   lastSaleAt: Date | null;
   saleCount: number;
+  /** Refunds without goods among them. */
   returnCount: number;
   gross: number;
   refunds: number;

@@ -3,6 +3,7 @@ import { migrations } from '../migrations/index.ts';
 import pkg from '../package.json' with { type: 'json' };
 import { salesFacts } from './contract.ts';
 import { createSalesFacts } from './facts/sales-facts.ts';
+import { cartAbandoned, cartUpdated } from './moment-type/cart.ts';
 import { receipt } from './moment-type/receipt.ts';
 import { returned } from './moment-type/return.ts';
 import { salesPermission } from './permissions.ts';
@@ -35,6 +36,8 @@ export default definePlugin({
   contributes: [
     receipt,
     returned,
+    cartUpdated,
+    cartAbandoned,
     project,
     recomputeFacts,
     customerSales,

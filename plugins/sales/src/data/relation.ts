@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from '@chaland/core';
 
-type Value = string | number | Date | readonly string[] | null;
+type Value = string | number | boolean | Date | readonly string[] | null;
 
 /**
  * Rows as a relation in SQL: one parameter for each column, whatever the number of rows.
@@ -25,7 +25,7 @@ export const refs = (columns: readonly string[]): RawBuilder<unknown> =>
 
 function asText(value: Value): string | null {
   if (value === null || typeof value === 'string') return value;
-  if (typeof value === 'number') return String(value);
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (value instanceof Date) return value.toISOString();
   return arrayLiteral(value);
 }

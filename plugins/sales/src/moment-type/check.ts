@@ -8,9 +8,9 @@ import {
   multiplyDecimals,
   toMinorUnits,
 } from '@chaland/core';
-import type { Receipt, Return, SaleLine } from '../contract.ts';
+import type { Receipt, Return, ReturnedKind, SaleLine } from '../contract.ts';
 import { isGtin } from './gtin.ts';
-import { saleValue } from './value.ts';
+import { dueOf } from './value.ts';
 
 /**
  * What the schema can't say. Sums may be off by one minor unit for each line, because tills round per line or
@@ -27,7 +27,18 @@ export function checkSale(sale: Receipt | Return): Fault[] {
 
 const zero = decimal(0);
 
-function checkLine(line: SaleLine, currency: string, at: string): Fault[] {
+/** Kinds that say by themselves what was sold. */
+const nameless = new Set<ReturnedKind>([
+  'shipping',
+  'gift_card',
+  'credit_note',
+  'deposit',
+  'tip',
+  'donation',
+  'allowance',
+]);
+
+function checkLine(line: SaleLine & { kind?: ReturnedKind }, currency: string, at: string): Fault[] {
   const faults: Fault[] = [];
   if (compareDecimals(decimal(line.quantity), zero) <= 0) {
     faults.push({
@@ -35,6 +46,9 @@ function checkLine(line: SaleLine, currency: string, at: string): Fault[] {
       message: 'A quantity is more than zero; goods that come back are a moment of type "return"',
     });
     return faults;
+  }
+  if (line.sku === undefined && line.name === undefined && !nameless.has(line.kind ?? 'goods')) {
+    faults.push({ pointer: `${at}/sku`, message: 'A line has the number of its article, or a name' });
   }
   if (line.gtin !== undefined && !isGtin(line.gtin)) {
     faults.push({ pointer: `${at}/gtin`, message: 'The check digit of this GTIN is wrong' });
@@ -65,7 +79,11 @@ function checkSums(sale: Receipt | Return): Fault[] {
   );
   const tax = sumWhereAllTell(lines, (line) => line.tax?.amount);
   const amounts = lines.reduce((sum, { amount }) => sum + amount, 0);
-  const due = saleValue(sale) + (totals.rounding ?? 0);
+  const due = dueOf(sale) + (totals.rounding ?? 0);
+  if (due < -lines.length) {
+    const message = `The lines add up to ${due}: what is paid back is a moment of type "return", with positive amounts`;
+    return [{ pointer: '/lines', message }];
+  }
 
   expect(
     '/totals/gross',

@@ -1,4 +1,4 @@
-import type { Receipt, Return, ReturnedLine, SaleLine } from '../contract.ts';
+import type { Receipt, Return, ReturnedLine, SoldLine } from '../contract.ts';
 
 /**
  * A receipt as the accounts must keep it (in France for ten years, Code de commerce, art. L123-22), without what tells
@@ -21,8 +21,23 @@ export const eraseReturn = (sale: Return): Return => ({
 const tendersOf = ({ tenders }: Receipt | Return) =>
   tenders ? { tenders: tenders.map((tender) => only(tender, 'kind', 'amount')) } : {};
 
-const eraseLine = (line: SaleLine): SaleLine => ({
-  ...only(line, 'id', 'sku', 'gtin', 'name', 'category', 'brand', 'quantity', 'unitPrice', 'amount', 'tax'),
+const eraseLine = <Line extends SoldLine | ReturnedLine>(line: Line) => ({
+  ...only(
+    line,
+    'id',
+    'kind',
+    'sku',
+    'gtin',
+    'name',
+    'category',
+    'brand',
+    'quantity',
+    'unitPrice',
+    'amount',
+    'tax',
+  ),
+  // Without an article's number somebody typed the name at the till, perhaps that of the buyer.
+  ...(line.sku === undefined && line.name !== undefined ? { name: '–' } : {}),
   ...(line.discounts ? { discounts: line.discounts.map((discount) => only(discount, 'amount')) } : {}),
 });
 

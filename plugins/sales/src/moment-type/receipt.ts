@@ -1,19 +1,32 @@
-import { formatMoney, momentType, Type } from '@chaland/core';
+import { momentType, Type } from '@chaland/core';
 import type { Receipt } from '../contract.ts';
-import { articlesOf } from './articles.ts';
 import { checkSale } from './check.ts';
 import { eraseReceipt } from './erase.ts';
 import { receiptSample } from './sample.ts';
-import { headFields, lineFields, linesOf, reference, strict } from './schema.ts';
-import { saleValue } from './value.ts';
+import { headFields, lineFields, linesOf, owedKinds, reference, revenueKinds, strict } from './schema.ts';
+import { saleSummary } from './summary.ts';
+
+const soldLine = Type.Object(
+  {
+    ...lineFields,
+    kind: Type.Optional(
+      Type.Enum([...revenueKinds, ...owedKinds], {
+        description:
+          '`goods` where absent. Gift cards, credit notes, deposits, tips and donations are no revenue',
+      }),
+    ),
+  },
+  strict,
+);
 
 export const receiptSchema = Type.Object(
   {
     ...headFields,
-    lines: linesOf(Type.Object(lineFields, strict)),
+    lines: linesOf(soldLine),
     exchange: Type.Optional(
       Type.Object({ return: reference('Number of the return settled with this receipt') }, strict),
     ),
+    cart: Type.Optional(reference("The source's own id of the cart that it was")),
   },
   strict,
 );
@@ -29,12 +42,5 @@ export const receipt = momentType({
   check: (data: Receipt) => checkSale(data),
   erase: (data: Receipt) => eraseReceipt(data),
   sample: receiptSample,
-  summary(data: Receipt, language) {
-    const count = articlesOf(data.lines);
-    const articles = count.toLocaleString(language);
-    const money = formatMoney(saleValue(data), data.currency, language);
-    return language === 'fr'
-      ? `Ticket de ${articles} article${count > 1 ? 's' : ''}, ${money}`
-      : `Receipt of ${articles} item${count === 1 ? '' : 's'}, ${money}`;
-  },
+  summary: (data: Receipt, language) => saleSummary(data, 'receipt', language),
 });

@@ -1,15 +1,19 @@
-import { formatMoney, momentType, Type } from '@chaland/core';
+import { momentType, Type } from '@chaland/core';
 import type { Return } from '../contract.ts';
-import { articlesOf } from './articles.ts';
 import { checkSale } from './check.ts';
 import { eraseReturn } from './erase.ts';
 import { returnSample } from './sample.ts';
-import { headFields, lineFields, linesOf, reference, strict } from './schema.ts';
-import { saleValue } from './value.ts';
+import { headFields, lineFields, linesOf, owedKinds, reference, revenueKinds, strict } from './schema.ts';
+import { saleSummary } from './summary.ts';
 
 const returnedLine = Type.Object(
   {
     ...lineFields,
+    kind: Type.Optional(
+      Type.Enum([...revenueKinds, 'allowance', ...owedKinds], {
+        description: '`goods` where absent; `allowance` is money back without goods',
+      }),
+    ),
     sold: Type.Optional(
       Type.Object(
         {
@@ -36,7 +40,7 @@ export const returnSchema = Type.Object(
   strict,
 );
 
-/** Goods that come back, for money or in exchange. */
+/** Goods that come back, for money or in exchange; or money alone. */
 export const returned = momentType({
   type: 'return',
   version: 1,
@@ -46,12 +50,5 @@ export const returned = momentType({
   check: (data: Return) => checkSale(data),
   erase: (data: Return) => eraseReturn(data),
   sample: returnSample,
-  summary(data: Return, language) {
-    const count = articlesOf(data.lines);
-    const articles = count.toLocaleString(language);
-    const money = formatMoney(saleValue(data), data.currency, language);
-    return language === 'fr'
-      ? `Retour de ${articles} article${count > 1 ? 's' : ''}, ${money}`
-      : `Return of ${articles} item${count === 1 ? '' : 's'}, ${money}`;
-  },
+  summary: (data: Return, language) => saleSummary(data, 'return', language),
 });

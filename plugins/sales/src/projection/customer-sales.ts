@@ -1,4 +1,5 @@
 import { type Database, type RawBuilder, sql } from '@chaland/core';
+import { owedKinds } from '../moment-type/schema.ts';
 import { addToFacts } from './customer-facts.ts';
 
 /**
@@ -12,6 +13,7 @@ export async function addCustomerSales(db: Database, of: RawBuilder<unknown>): P
     with sale as materialized (
       select given.customer_id, receipt.*
       from ${of} as given join sales.receipt using (profile_id, moment_id)
+      where receipt.counted
     )
     insert into sales.purchase
       (customer_id, profile_id, moment_id, kind, at, day, store_id, currency, gross, refunds)
@@ -23,11 +25,14 @@ export async function addCustomerSales(db: Database, of: RawBuilder<unknown>): P
 export async function addFactsOf(db: Database, of: RawBuilder<unknown>): Promise<void> {
   const sales = sql`(
     select given.customer_id, receipt.kind, at, day, store_id, currency, gross, refunds
-    from ${of} as given join sales.receipt using (profile_id, moment_id))`;
+    from ${of} as given join sales.receipt using (profile_id, moment_id)
+    where receipt.counted)`;
   await addToFacts(db, 'customer', sales);
   await addToFacts(db, 'store', sql`(select * from ${sales} as any_sale where store_id is not null)`);
   await addToFacts(db, 'category', salesByCategory(of));
 }
+
+const owed = [...owedKinds];
 
 /** One row for each sale and each prefix of its lines' category paths: boots count for shoes, and for women. */
 const salesByCategory = (of: RawBuilder<unknown>) => sql`(
@@ -39,5 +44,6 @@ const salesByCategory = (of: RawBuilder<unknown>) => sql`(
     join sales.receipt using (profile_id, moment_id)
     join sales.line using (profile_id, moment_id)
     cross join generate_series(1, cardinality(line.category)) as depth
+  where not line.kind = any(${owed}::text[])
   group by given.customer_id, moment_id, receipt.currency, line.category[1:depth], receipt.kind, receipt.at,
     receipt.day)`;

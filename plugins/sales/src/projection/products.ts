@@ -11,14 +11,10 @@ const fields = ['gtin', 'name', 'brand', 'category'] as const;
  */
 export async function keepProducts(db: Database, sales: readonly FreshSale[]): Promise<void> {
   const rows = sales.flatMap(({ at, data }) =>
-    data.lines.map(({ sku, gtin = null, name = null, brand = null, category = null }) => ({
-      at,
-      sku,
-      gtin,
-      name,
-      brand,
-      category,
-    })),
+    data.lines.flatMap(({ sku, gtin = null, name = null, brand = null, category = null }) =>
+      // What has no number is no product that could be known again.
+      sku === undefined ? [] : [{ at, sku, gtin, name, brand, category }],
+    ),
   );
   const given = relation(rows, {
     at: 'timestamptz',

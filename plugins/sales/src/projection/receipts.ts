@@ -29,16 +29,18 @@ export async function insertReceipts(
     currency: 'text',
     gross: 'bigint',
     refunds: 'bigint',
+    total: 'bigint',
+    counted: 'boolean',
     articles: 'bigint',
     time_zone: 'text',
   });
   const inserted = await db.rows<{ moment_id: string; day: string }>(sql`
     insert into sales.receipt (
       profile_id, moment_id, kind, source, number, exchange, at, day, store_id, channel, currency, gross,
-      refunds, articles
+      refunds, total, counted, articles
     )
     select profile_id, moment_id, kind, source, number, exchange, at, (at at time zone time_zone)::date, store_id,
-      channel, currency, gross, refunds, articles
+      channel, currency, gross, refunds, total, counted, articles
     from ${given} as given
     on conflict do nothing
     returning moment_id, day`);
@@ -52,7 +54,9 @@ export async function insertLines(db: Database, sales: readonly FreshSale[]): Pr
     moment_id: 'uuid',
     line_no: 'int',
     line_id: 'text',
+    kind: 'text',
     sku: 'text',
+    name: 'text',
     category: 'text[]',
     quantity: 'numeric',
     unit_price: 'numeric',
@@ -66,7 +70,7 @@ export async function insertLines(db: Database, sales: readonly FreshSale[]): Pr
   });
   await db.rows(sql`
     insert into sales.line (
-      profile_id, moment_id, line_no, line_id, sku, category, quantity, unit_price, value, discount, tax,
+      profile_id, moment_id, line_no, line_id, kind, sku, name, category, quantity, unit_price, value, discount, tax,
       sold_source, sold_receipt, sold_line, reason
     )
     select * from ${given} as given`);

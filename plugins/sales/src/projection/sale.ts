@@ -1,7 +1,7 @@
 import type { Moment } from '@chaland/core';
-import type { Receipt, Return, ReturnedLine, SaleLine } from '../contract.ts';
+import type { Receipt, Return, ReturnedLine, SoldLine } from '../contract.ts';
 import { articlesOf } from '../moment-type/articles.ts';
-import { lineValue, saleValue } from '../moment-type/value.ts';
+import { dueOf, isCounted, lineValue, revenueOf } from '../moment-type/value.ts';
 
 /** A receipt or a return as the projections see it. */
 export interface Sale {
@@ -26,7 +26,7 @@ export const saleOf = (moment: Moment): Sale => ({
 
 /** A row of `sales.receipt` but for its day, which the database reckons in the store's time zone. */
 export const receiptRow = ({ profileId, momentId, kind, source, at, storeId, data }: Sale) => {
-  const value = saleValue(data);
+  const value = revenueOf(data);
   return {
     profile_id: profileId,
     moment_id: momentId,
@@ -40,18 +40,23 @@ export const receiptRow = ({ profileId, momentId, kind, source, at, storeId, dat
     currency: data.currency,
     gross: kind === 'receipt' ? value : 0,
     refunds: kind === 'return' ? value : 0,
+    total: dueOf(data),
+    counted: isCounted(data),
     articles: articlesOf(data.lines),
   };
 };
 
 /** Rows of `sales.line`. */
 export const lineRows = ({ profileId, momentId, data }: Sale) =>
-  data.lines.map((line: SaleLine & Pick<ReturnedLine, 'sold' | 'reason'>, index) => ({
+  data.lines.map((line: (SoldLine | ReturnedLine) & Pick<ReturnedLine, 'sold' | 'reason'>, index) => ({
     profile_id: profileId,
     moment_id: momentId,
     line_no: index + 1,
     line_id: line.id ?? null,
-    sku: line.sku,
+    kind: line.kind ?? 'goods',
+    sku: line.sku ?? null,
+    // An article's name is its product's.
+    name: line.sku === undefined ? (line.name ?? null) : null,
     category: line.category ?? null,
     quantity: String(line.quantity),
     unit_price: line.unitPrice,

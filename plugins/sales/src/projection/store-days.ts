@@ -6,8 +6,8 @@ import { receiptRow } from './sale.ts';
 /** Adds sales to their stores' days. Sales without a customer count here, and for nobody else. */
 export async function addToStoreDays(db: Database, sales: readonly FreshSale[]): Promise<void> {
   const rows = sales.map((sale) => {
-    const { store_id, currency, kind, gross, refunds, articles } = receiptRow(sale);
-    return { store_id, currency, day: sale.day, kind, gross, refunds, articles };
+    const { store_id, currency, kind, gross, refunds, counted, articles } = receiptRow(sale);
+    return { store_id, currency, day: sale.day, kind, gross, refunds, counted, articles };
   });
   const given = relation(rows, {
     store_id: 'uuid',
@@ -16,6 +16,7 @@ export async function addToStoreDays(db: Database, sales: readonly FreshSale[]):
     kind: 'text',
     gross: 'bigint',
     refunds: 'bigint',
+    counted: 'boolean',
     articles: 'bigint',
   });
   await db.rows(sql`
@@ -25,7 +26,7 @@ export async function addToStoreDays(db: Database, sales: readonly FreshSale[]):
       count(*) filter (where kind = 'receipt'), count(*) filter (where kind = 'return'),
       sum(gross), sum(refunds), sum(case kind when 'receipt' then articles else -articles end)
     from ${given} as given
-    where store_id is not null
+    where store_id is not null and counted
     group by store_id, currency, day
     order by store_id, currency, day
     on conflict (store_id, currency, day) do update set

@@ -13,7 +13,9 @@ interface LineRow {
   moment_id: string;
   line_no: number;
   line_id: string | null;
-  sku: string;
+  kind: ReceiptLineView['kind'];
+  sku: string | null;
+  name: string | null;
   category: string[] | null;
   quantity: string;
   unit_price: string;
@@ -49,7 +51,9 @@ export async function linesOf(
     lines.get(row.moment_id)!.push({
       line: row.line_no,
       id: row.line_id,
+      kind: row.kind,
       sku: row.sku,
+      name: row.name,
       category: row.category,
       quantity: row.quantity,
       unitPrice: row.unit_price,

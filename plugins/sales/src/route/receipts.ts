@@ -64,6 +64,7 @@ export const receipts = route({
         currency: row.currency,
         gross: row.gross,
         refunds: row.refunds,
+        total: row.total,
         articles: row.articles,
         ...(lines ? { lines: lines.get(row.moment_id) ?? [] } : {}),
       })),
@@ -86,6 +87,7 @@ interface ReceiptRow {
   currency: string;
   gross: number;
   refunds: number;
+  total: number;
   articles: number;
 }
 

@@ -212,4 +212,72 @@ onBothDatabases((on) => {
     const { status, body } = await app.get('/api/x/sales/customers/0190a1b2-0000-7000-8000-000000000000');
     assert.deepEqual([status, body.code], [404, 'CHL_NOT_FOUND']);
   });
+
+  test('what is owed until it is redeemed is no purchase, and what is without a number is told by its name', async () => {
+    await using app = await shops(on);
+    const before = (await app.get(`/api/x/sales/customers/${app.claire}`)).body.facts[0];
+    const giftCard = { kind: 'gift_card', category: ['Gifts'], quantity: 1, unitPrice: '50', amount: 5000 };
+    const fates = await app.moments.record([
+      sale('g-1', { time: '2026-02-20T11:00:00+01:00' }, { lines: [giftCard] }),
+      sale(
+        'g-2',
+        { time: '2026-02-21T11:00:00+01:00' },
+        {
+          lines: [
+            { name: 'Repair', kind: 'service', quantity: 1, unitPrice: '20', amount: 2000 },
+            { ...giftCard, reference: '****1234' },
+            { kind: 'tip', quantity: 1, unitPrice: '1', amount: 100 },
+          ],
+          tenders: [{ kind: 'gift_card', amount: 7100, reference: '****0099' }],
+        },
+      ),
+      sale('g-3', {}, { tenders: [{ kind: 'gift_card', amount: 4590, reference: '6006491234567890' }] }),
+    ]);
+    assert.deepEqual(
+      fates.map(({ fate }) => fate),
+      ['recorded', 'recorded', 'rejected'],
+    );
+    await app.drain();
+    const { body } = await app.get(`/api/x/sales/customers/${app.claire}`);
+    const [after] = body.facts;
+    assert.deepEqual(
+      [after.saleCount - before.saleCount, after.gross - before.gross, after.lastSaleDay],
+      [1, 2000, '2026-02-21'],
+    );
+    assert.equal(
+      body.categories.some(({ category }: { category: string[] }) => category[0] === 'Gifts'),
+      false,
+    );
+    const { body: found } = await app.get('/api/x/sales/receipts?from=2026-02-20&lines=true');
+    assert.deepEqual(
+      found.items.map(({ number, gross, total, articles }: Record<string, unknown>) => [
+        number,
+        gross,
+        total,
+        articles,
+      ]),
+      [
+        ['g-2', 2000, 7100, 0],
+        ['g-1', 0, 5000, 0],
+      ],
+    );
+    assert.deepEqual(
+      found.items[0].lines.map(({ kind, sku, name }: Record<string, unknown>) => [kind, sku, name]),
+      [
+        ['service', null, 'Repair'],
+        ['gift_card', null, null],
+        ['tip', null, null],
+      ],
+    );
+    const days = await app.get('/api/x/sales/stores/lyon/days?from=2026-02-20&to=2026-02-28');
+    assert.deepEqual(
+      days.body.items.map(({ day, saleCount, gross }: Record<string, unknown>) => [day, saleCount, gross]),
+      [['2026-02-21', 1, 2000]],
+    );
+    const { body: products } = await app.get('/api/x/sales/products');
+    assert.deepEqual(
+      products.items.map(({ sku }: { sku: string }) => sku),
+      ['scarf'],
+    );
+  });
 });

@@ -1,4 +1,5 @@
 import { type Static, type TSchema, Type } from '@chaland/core';
+import { owedKinds, revenueKinds } from '../moment-type/schema.ts';
 
 const nullable = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()]);
 const amount = (description: string) => Type.Integer({ description: `${description}, in minor units` });
@@ -38,7 +39,9 @@ export const CustomerSalesSchema = Type.Object({
 export const ReceiptLineSchema = Type.Object({
   line: Type.Integer({ description: 'From 1' }),
   id: nullable(Type.String()),
-  sku: Type.String(),
+  kind: Type.Enum([...revenueKinds, 'allowance', ...owedKinds], { description: 'What the line is for' }),
+  sku: Type.Union([Type.String(), Type.Null()], { description: 'Null where the source had none' }),
+  name: Type.Union([Type.String(), Type.Null()], { description: 'Of a line without a sku' }),
   category: nullable(Type.Array(Type.String())),
   quantity: Type.String({ description: 'Exact' }),
   unitPrice: Type.String({ description: 'Exact' }),
@@ -76,7 +79,10 @@ export const ReceiptSchema = Type.Object({
   channel: nullable(Type.String()),
   currency: Type.String(),
   gross: amount('Sales'),
-  refunds: amount('What was paid back'),
+  refunds: amount('Of sales, what was paid back'),
+  total: amount(
+    'What was to pay or to pay back, with gift cards, deposits, tips and donations, which are no sales',
+  ),
   articles: Type.Integer(),
   lines: Type.Optional(Type.Array(ReceiptLineSchema)),
 });

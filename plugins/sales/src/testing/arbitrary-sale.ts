@@ -12,7 +12,10 @@ export interface World {
 }
 
 const line = fc.record({
-  sku: fc.constantFrom('A', 'B', 'b', 'É'),
+  kind: fc.option(fc.constantFrom('goods', 'service', 'shipping', 'gift_card', 'deposit', 'tip'), {
+    nil: undefined,
+  }),
+  sku: fc.option(fc.constantFrom('A', 'B', 'b', 'É'), { nil: undefined, freq: 8 }),
   name: fc.option(fc.constantFrom('Boots', 'boots', 'Écharpe'), { nil: undefined }),
   brand: fc.option(fc.constantFrom('One', 'Two'), { nil: undefined }),
   category: fc.option(

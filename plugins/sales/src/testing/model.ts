@@ -10,6 +10,8 @@ export interface KnownSale {
 
 type Row = Record<string, unknown>;
 
+const sold: ReadonlySet<string> = new Set(['goods', 'service', 'shipping']);
+
 /** What the tables of facts have to hold, added up sale by sale as a person would. */
 export function expectedTables(sales: readonly KnownSale[]) {
   const customer = new Tally();
@@ -18,7 +20,10 @@ export function expectedTables(sales: readonly KnownSale[]) {
   const days = new Map<string, Row>();
   for (const sale of sales) {
     const { moment, customerId } = sale;
-    const { currency, lines } = moment.data;
+    const { currency } = moment.data;
+    const lines = (moment.data.lines as Receipt['lines']).filter(({ kind = 'goods' }) => sold.has(kind));
+    // Gift cards, deposits and tips alone are no purchase.
+    if (lines.length === 0) continue;
     const value = lines.reduce((sum, { amount }) => sum + amount, 0);
     if (customerId) {
       customer.add({ customer_id: customerId, currency }, sale, value);
@@ -113,11 +118,13 @@ function addDay(days: Map<string, Row>, { moment, day }: KnownSale, value: numbe
     articles: 0,
   }) as Record<string, number>;
   days.set(key, row);
-  const articles = data.lines.reduce((sum, { quantity }) => sum + Number(quantity), 0);
-  const sold = type === 'receipt';
-  row.sale_count! += sold ? 1 : 0;
-  row.return_count! += sold ? 0 : 1;
-  row.gross! += sold ? value : 0;
-  row.refunds! += sold ? 0 : value;
-  row.articles! += sold ? articles : -articles;
+  const articles = (data.lines as Receipt['lines'])
+    .filter(({ kind = 'goods' }) => kind === 'goods')
+    .reduce((sum, { quantity }) => sum + Number(quantity), 0);
+  const isSale = type === 'receipt';
+  row.sale_count! += isSale ? 1 : 0;
+  row.return_count! += isSale ? 0 : 1;
+  row.gross! += isSale ? value : 0;
+  row.refunds! += isSale ? 0 : value;
+  row.articles! += isSale ? articles : -articles;
 }
