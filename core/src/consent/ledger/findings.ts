@@ -8,6 +8,7 @@ export interface Finding {
     | 'detail_dropped'
     | 'detail_not_erased'
     | 'notice_changed'
+    | 'state_changed'
     | 'checkpoint_changed'
     | 'checkpoint_broken';
   /** Whose chain; null where it isn't of one. */

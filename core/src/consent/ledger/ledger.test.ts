@@ -163,6 +163,26 @@ onBothDatabases((on) => {
     });
   });
 
+  describe('of what stands at a send', () => {
+    test('a grant that nobody gave', async () => {
+      await change(
+        `insert into chaland.consent_state (profile_id, purpose, channel, state, n, id, occurred_at)
+         select profile_id, 'profiling', channel, 'granted', 4, id, occurred_at
+         from chaland.consent_state where profile_id = $1`,
+        ana,
+      );
+      assert.deepEqual(await findings(), [['state_changed', ana, 4]]);
+    });
+    test('a state that was lifted', async () => {
+      await change(`update chaland.consent_state set state = 'refused' where profile_id = $1`, bea);
+      assert.deepEqual(await findings(), [['state_changed', bea, 3]]);
+    });
+    test('one that is gone', async () => {
+      await change('delete from chaland.consent_state where profile_id = $1', ana);
+      assert.deepEqual(await findings(), [['state_changed', ana, 3]]);
+    });
+  });
+
   test('a notice that says something else now is found', async () => {
     await change(`update chaland.notice set texts = jsonb_set(texts, '{fr,text}', '"Autre chose."')`);
     assert.deepEqual(await findings().then(([first]) => first![0]), 'notice_changed');
@@ -185,6 +205,11 @@ onBothDatabases((on) => {
       await change(
         `update chaland.consent_head h set n = 2, checkpoint_n = 0, hash = c.hash
          from chaland.consent c where h.profile_id = $1 and c.profile_id = $1 and c.n = 2`,
+        ana,
+      );
+      await change(
+        `update chaland.consent_state s set n = 2, state = c.state, id = c.id, occurred_at = c.occurred_at
+         from chaland.consent c where s.profile_id = $1 and c.profile_id = $1 and c.n = 2`,
         ana,
       );
     };

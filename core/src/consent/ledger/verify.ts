@@ -6,6 +6,7 @@ import { type CheckpointHead, checkpointByNumber, hashOfMoved, listCheckpoints }
 import type { CheckpointFile } from './checkpoint-file.ts';
 import { createFindings, type Findings, type Verification } from './findings.ts';
 import { chainStart } from './row.ts';
+import { verifyState } from './verify-state.ts';
 import { walkChains } from './walk.ts';
 
 export interface VerifyOptions {
@@ -18,7 +19,7 @@ export interface VerifyOptions {
 
 /**
  * Walks the whole ledger, and says what in it is not as it was written: every record and its personal part, every chain
- * to its head, the wording of notices, and the heads that checkpoints saw. Its memory doesn't grow with the ledger.
+ * to its head, the wording of notices, what the door asks, and the heads that checkpoints saw. Its memory doesn't grow with the ledger.
  */
 export async function verifyLedger(
   db: Database,
@@ -27,6 +28,8 @@ export async function verifyLedger(
 ): Promise<Verification> {
   const findings = createFindings();
   const walked = await walkChains(db, { notices: await notices.all(), findings, progress, signal });
+  // Of a ledger that was changed, it would only say the same thing again.
+  if (findings.result().intact) await verifyState(db, findings);
   const checkpoints = await verifyCheckpoints(db, findings, signal);
   if (file) await verifyFile(db, file, findings);
   return { ...walked, checkpoints, ...findings.result() };
