@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { packedTexts } from './packed-texts.ts';
 import type { ComparedRecord, MatchRecord } from './record.ts';
 import type { RecordSet } from './record-set.ts';
 
@@ -41,8 +42,8 @@ export function compactRecords(capacity: number): CompactRecordsBuilder {
   );
   // One text each: a list for every profile would take more than what is in it.
   const street: string[] = [];
-  const emails: string[] = [];
-  const phones: string[] = [];
+  const emails = packedTexts(capacity);
+  const phones = packedTexts(capacity);
   const profileIds = Buffer.alloc(capacity * idBytes);
   const customerIds = Buffer.alloc(capacity * idBytes);
   let size = 0;
@@ -86,8 +87,8 @@ export function compactRecords(capacity: number): CompactRecordsBuilder {
           city: city(ordinal),
           street: listOf(street[ordinal]!),
           country: country(ordinal),
-          emails: listOf(emails[ordinal]!),
-          phones: listOf(phones[ordinal]!),
+          emails: listOf(emails.at(ordinal)),
+          phones: listOf(phones.at(ordinal)),
           gender: gender(ordinal),
           company: company(ordinal),
         }),
