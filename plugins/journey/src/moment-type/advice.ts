@@ -1,11 +1,11 @@
 import { momentType, Type } from '@chaland/core';
 import type { Advice } from '../contract.ts';
-import { articleFields, attributes, closed, minutes, most, word } from './schema.ts';
+import { articleFields, attributes, closed, minutes, most, topics, word } from './schema.ts';
 import { enumeration, lasting, nameOf } from './wording.ts';
 
 export const adviceSchema = Type.Object(
   {
-    topics: Type.Optional(Type.Array(word('What about'), { minItems: 1, maxItems: 20 })),
+    topics,
     articles: Type.Optional(
       Type.Array(Type.Object(articleFields, closed), {
         minItems: 1,

@@ -1,15 +1,13 @@
 import { momentType, Type } from '@chaland/core';
 import type { Fitting } from '../contract.ts';
-import { articleFields, attributes, closed, minutes, most, word } from './schema.ts';
+import { articleFields, attributes, closed, kept, minutes, most, word } from './schema.ts';
 import { enumeration, lasting, nameOf } from './wording.ts';
 
 const fittedArticle = Type.Object(
   {
     ...articleFields,
     size: Type.Optional(word('As on the label')),
-    kept: Type.Optional(
-      Type.Boolean({ description: 'Whether the customer wants it; absent where nobody tells' }),
-    ),
+    kept,
   },
   closed,
 );

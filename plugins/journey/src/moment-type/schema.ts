@@ -20,3 +20,23 @@ export const articleFields = {
 
 /** Articles at most that one moment names. */
 export const most = 200;
+
+export const kept = Type.Optional(
+  Type.Boolean({ description: 'Whether the customer wants it; absent where nobody tells' }),
+);
+
+export const topics = Type.Optional(Type.Array(word('What about'), { minItems: 1, maxItems: 20 }));
+
+/** Articles, and how many of each. */
+export const countedArticles = Type.Optional(
+  Type.Array(
+    Type.Object(
+      {
+        ...articleFields,
+        quantity: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 1_000_000 })),
+      },
+      closed,
+    ),
+    { minItems: 1, maxItems: most },
+  ),
+);
