@@ -400,12 +400,20 @@ export interface operations {
                                 category: string[] | null;
                                 discount: number | null;
                                 id: string | null;
+                                /**
+                                 * @description What the line is for
+                                 * @enum {unknown}
+                                 */
+                                kind: "goods" | "service" | "shipping" | "fee" | "allowance" | "gift_card" | "credit_note" | "deposit" | "tip" | "donation";
                                 /** @description From 1 */
                                 line: number;
+                                /** @description Of a line without a sku */
+                                name: string | null;
                                 /** @description Exact */
                                 quantity: string;
                                 reason: string | null;
-                                sku: string;
+                                /** @description Null where the source had none */
+                                sku: string | null;
                                 /** @description The line that a returned one was sold as */
                                 sold: {
                                     line: string | null;
@@ -424,13 +432,15 @@ export interface operations {
                             /** Format: uuid */
                             moment: string;
                             number: string;
-                            /** @description What was paid back, in minor units */
+                            /** @description Of sales, what was paid back, in minor units */
                             refunds: number;
                             source: string;
                             /** @description Code of the store */
                             store: string | null;
                             /** Format: date-time */
                             time: string;
+                            /** @description What was to pay or to pay back, with gift cards, deposits, tips and donations, which are no sales, in minor units */
+                            total: number;
                         }[];
                         /** @description The cursor of the next page. */
                         next: string | null;

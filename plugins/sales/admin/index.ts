@@ -9,6 +9,8 @@ export default defineAdminExtension({
   moments: {
     receipt: { component: () => import('./ReceiptMoment.vue'), icon: 'i-lucide-receipt-text' },
     return: { component: () => import('./ReturnMoment.vue'), icon: 'i-lucide-undo-2' },
+    'cart.updated': { component: () => import('./CartMoment.vue'), icon: 'i-lucide-shopping-cart' },
+    'cart.abandoned': { component: () => import('./CartMoment.vue'), icon: 'i-lucide-shopping-basket' },
   },
   widgets: [
     {
