@@ -24,8 +24,11 @@ export interface BroughtRecords {
   requests?: RequestInput[];
 }
 
-/** What a delivery says: records, or nothing that Chaland has use for, and why. */
-export type Brought = BroughtRecords | { ignored: string };
+/**
+ * What a delivery says: records, or nothing that Chaland has use for, and why. `pull`: it only notes that something
+ * changed, or tells half of it; the connection is pulled soon, once for all that are noted meanwhile.
+ */
+export type Brought = (BroughtRecords | { ignored: string }) & { pull?: true };
 
 /** A kind of record that can be brought in. */
 export interface RecordKind<Input = unknown> {
