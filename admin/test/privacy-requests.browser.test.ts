@@ -40,6 +40,10 @@ const words = {
     menu: 'Vie privée',
     mistake: 'La fiche était une erreur',
     erased: 'Ce client a été effacé',
+    object: 'Enregistrer l’opposition',
+    correct: 'Ouvrir la fiche du client',
+    rectified: 'Rectification',
+    restricted: 'Limitation du traitement',
   },
   en: {
     create: 'New request',
@@ -75,6 +79,10 @@ const words = {
     menu: 'Privacy',
     mistake: 'The record was a mistake',
     erased: 'This customer was erased',
+    object: 'Record the objection',
+    correct: 'Open the customer',
+    rectified: 'A correction',
+    restricted: 'A restriction',
   },
 };
 
@@ -188,6 +196,62 @@ for (const language of languages) {
       const { body } = await app.get(`/api/privacy/requests/${noted.body.id}`);
       assert.equal(body.state, 'refused');
       assert.equal(body.extensionReason, 'Archives de dix ans');
+    },
+  );
+
+  browserTest(
+    `an objection is recorded, a correction and a restriction are answered, in "${language}"`,
+    async (visit) => {
+      await using app = await startTestPanel();
+      const { 1001: marie } = await openShop(app);
+      const ask = async (kind: string) =>
+        (
+          await app.post('/api/privacy/requests', {
+            kind,
+            customer: marie,
+            requester: { name: 'Marie Dubois', way: 'phone' },
+          })
+        ).body.id as string;
+      const [objection, rectification, restriction] = [
+        await ask('objection'),
+        await ask('rectification'),
+        await ask('restriction'),
+      ];
+      const { page } = await visit(`${app.url}/admin/privacy/requests/${objection}`, { language });
+      await logIn(page, language, await somebody(app));
+
+      await page.getByRole('button', { name: say.saveCheck }).click();
+      await page.getByRole('button', { name: say.object }).click();
+      await page.getByText(say.proved).waitFor();
+      const states = (await app.get(`/api/customers/${marie}/consents`)).body.items as {
+        purpose: string;
+        state: string;
+      }[];
+      assert.deepEqual(
+        ['marketing', 'profiling'].map(
+          (purpose) => states.find((record) => record.purpose === purpose)?.state,
+        ),
+        ['refused', 'refused'],
+      );
+
+      for (const [id, title, proof] of [
+        [rectification, say.rectified, 'correction'],
+        [restriction, say.restricted, 'restriction'],
+      ] as const) {
+        await page.goto(`${app.url}/admin/privacy/requests/${id}`);
+        await page.getByRole('heading', { level: 1, name: title }).waitFor();
+        await page.getByRole('button', { name: say.saveCheck }).click();
+        await page.getByLabel(say.answered).waitFor();
+        assert.equal(
+          await page.getByRole('link', { name: say.correct }).count(),
+          proof === 'correction' ? 1 : 0,
+        );
+        await page.getByLabel(say.answered).fill('Courrier du 12');
+        await page.getByRole('button', { name: say.finish }).click();
+        await page.getByText(say.proved).waitFor();
+        const { body } = await app.get(`/api/privacy/requests/${id}`);
+        assert.deepEqual([body.state, body.proof.kind, body.proof.text], ['done', proof, 'Courrier du 12']);
+      }
     },
   );
 }
