@@ -10,6 +10,7 @@ import { benchMatching } from './matching.ts';
 import { benchNdjson } from './ndjson.ts';
 import { benchPanel } from './panel.ts';
 import { type BenchServer, startPostgres } from './postgres.ts';
+import { benchPrivacy } from './privacy.ts';
 import type { Row } from './row.ts';
 import { benchSearch } from './search.ts';
 import { type Server, startServer } from './server.ts';
@@ -45,6 +46,8 @@ const parts: Record<string, (postgres: BenchServer, small: boolean) => Promise<R
     ),
   matching: async (postgres, small) =>
     benchMatching(await postgres.database('bench_matching'), small ? 20_000 : undefined),
+  privacy: async (postgres, small) =>
+    benchPrivacy(await postgres.database('bench_privacy'), small ? 5_000 : undefined),
   panel: async (postgres, small) =>
     withServer(
       postgres,
