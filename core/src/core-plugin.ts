@@ -1,6 +1,8 @@
 import { corePermissions } from './access/core-permissions.ts';
 import { permissions } from './access/permission.ts';
 import { forgetSignIns } from './access/sign-in/forget-sign-ins.ts';
+import { replayDeliveries } from './connection/inbox/replay-job.ts';
+import { forgetOldDeliveries } from './connection/inbox/retention-job.ts';
 import { forgetConsents } from './consent/forget.ts';
 import { checkpointJob } from './consent/ledger/checkpoint-job.ts';
 import { coreIdentifierKinds, identifierKind } from './customer/identifier.ts';
@@ -31,5 +33,7 @@ export const coreContributions: readonly Contribution[] = [
   mergeMatches,
   sweepErasures,
   applyRetention,
+  replayDeliveries,
+  forgetOldDeliveries,
   ...coreIdentifierKinds.map((kind) => identifierKind(kind)),
 ];

@@ -1,5 +1,6 @@
 import type { TSchema } from 'typebox';
 import type { ConnectionIdentity, Connector, PulledDelivery } from './connector.ts';
+import type { DeliveryState } from './delivery.ts';
 
 /** `ending`: it takes nothing any more, and is being removed. */
 export const connectionStates = ['active', 'paused', 'ending'] as const;
@@ -20,9 +21,26 @@ export interface Connections {
    * @returns undefined where there is none, or its connector isn't installed
    */
   open(id: string): Promise<OpenConnection | undefined>;
+  /** Whether there is such a connection, one that can't run included: who sends to it is asked to come again. */
+  knows(id: string): Promise<boolean>;
   /** Says that something came in, at most every few seconds: shown as the last delivery. */
   heard(id: string, at: Date): void;
   readonly connectors: readonly (Connector & { args: TSchema; plugin: string })[];
+}
+
+/** What came of a connection, by what became of it. */
+export type DeliveryCounts = Readonly<Record<DeliveryState, number>>;
+
+/** What connections ask of the inbox. */
+export interface ConnectionDeliveries {
+  /** By connection; one that has none may be left out. */
+  counts(connectionIds: readonly string[]): Promise<ReadonlyMap<string, DeliveryCounts>>;
+  /**
+   * Deletes deliveries of a connection that is being removed, with their bodies.
+   * @param limit how many at most
+   * @returns how many; fewer than the limit: there are none left
+   */
+  forget(connectionId: string, limit: number): Promise<number>;
 }
 
 /** What became of deliveries that were pulled. */

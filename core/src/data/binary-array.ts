@@ -136,6 +136,22 @@ function writeTimestamp(buffer: Buffer, milliseconds: number, offset: number): v
   buffer.writeUInt32BE(microseconds - high * 2 ** 32, offset + 4);
 }
 
+/** `bytea[]`, from bytes of any length. */
+export function bytesArray(values: readonly Uint8Array[]): Buffer {
+  if (values.length === 0) return emptyArray(oid.bytea);
+  let size = headerLength;
+  for (const { length } of values) size += 4 + length;
+  const buffer = Buffer.allocUnsafe(size);
+  header(buffer, oid.bytea, values.length);
+  let offset = headerLength;
+  for (const value of values) {
+    buffer.writeInt32BE(value.length, offset);
+    buffer.set(value, offset + 4);
+    offset += 4 + value.length;
+  }
+  return buffer;
+}
+
 const hexDigits = new Uint8Array(128);
 for (const [value, digit] of [...'0123456789abcdef'].entries()) hexDigits[digit.charCodeAt(0)] = value;
 for (const [value, digit] of [...'ABCDEF'].entries()) hexDigits[digit.charCodeAt(0)] = value + 10;

@@ -190,6 +190,21 @@ export const corePersonalData: readonly PersonalData[] = [
     erase: 'delete',
     merge: 'none',
   },
+  // What came with a delivery goes; its key stays, so that it isn't kept again. Core's own erasure sees to it.
+  {
+    table: 'chaland.delivery',
+    personal: ['key', 'headers', 'body', 'problem', 'reason'],
+    export: 'none',
+    erase: 'own',
+    merge: 'none',
+  },
+  {
+    table: 'chaland.delivery_profile',
+    profile: 'profile_id',
+    export: 'none',
+    erase: 'delete',
+    merge: 'byProfile',
+  },
   // Work that was to be done for somebody who is gone is not done.
   { table: 'chaland.job_run', mentions: ['args', 'error'], export: 'none', erase: 'delete', merge: 'none' },
   {

@@ -37,7 +37,7 @@ export function createHttp(modules: Core, { panel }: { panel?: string | undefine
   const openapi = () => openApiDocument(all);
   const all = allRoutes(core, coreRoutes(core, { metrics, openapi, isClosing: () => server.closing }));
   for (const { plugin, route } of all) {
-    app.on(route.method, honoPath(route.path), endpoint(core, plugin, route, observe));
+    app.on(route.method, honoPath(route), endpoint(core, plugin, route, observe));
   }
 
   const showPanel = createPanel(panel);

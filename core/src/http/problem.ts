@@ -336,6 +336,37 @@ export const problem = defineProblems({
     mend: 'The code in the detail says why: there is nobody to write to, nowhere to write, or no time left.',
   },
 
+  CHL_DELIVERY_REFUSED: {
+    status: 401,
+    title: 'This delivery is not from who it says it is',
+    mend: "Compare the connection's secret with the other side's; while it is being rotated both are taken.",
+  },
+  CHL_DELIVERY_UNREADABLE: {
+    status: 500,
+    title: 'The connector failed to read this delivery',
+    mend: 'Nothing was kept: send it again. If it goes on, mend the connector.',
+  },
+  CHL_DELIVERY_UNMAPPED: {
+    status: 422,
+    title: 'The connector failed to map this delivery',
+    mend: 'Mend the connector, then replay the delivery.',
+  },
+  CHL_DELIVERY_KIND_UNKNOWN: {
+    status: 422,
+    title: 'No enabled plugin takes this kind of record',
+    mend: 'Enable the plugin that does, then replay the delivery.',
+  },
+  CHL_DELIVERY_FAILED: {
+    status: 422,
+    title: 'What this delivery says could not be written',
+    mend: 'Mend what the detail names, then replay the delivery.',
+  },
+  CHL_DELIVERY_GONE: {
+    status: 410,
+    title: 'What came with this delivery is no longer kept',
+    mend: 'Have the other side send it again with a new id, or pull it.',
+  },
+
   CHL_CONFIG_INVALID: {
     status: 500,
     title: 'The configuration is not valid',

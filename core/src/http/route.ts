@@ -20,6 +20,8 @@ export interface Route<
   method: Method;
   /** With parameters in braces: `/api/stores/{code}`. A plugin's begins with `/api/x/<plugin>/`. */
   path: string;
+  /** Its last parameter takes all that follows, slashes included. */
+  deep?: boolean;
   /** One line, in English, for the API's documentation. */
   summary: string;
   description?: string;

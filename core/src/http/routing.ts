@@ -37,4 +37,5 @@ export function allRoutes(core: Pick<Core, 'plugins' | 'access'>, own: readonly 
 }
 
 /** A path as Hono writes it. */
-export const honoPath = (path: string): string => path.replaceAll(/\{([^}]*)\}/g, ':$1');
+export const honoPath = ({ path, deep }: Pick<Route, 'path' | 'deep'>): string =>
+  `${path.replaceAll(/\{([^}]*)\}/g, ':$1')}${deep ? '{.*}' : ''}`;

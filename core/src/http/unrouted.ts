@@ -9,7 +9,7 @@ export function unroutedProblem(all: readonly OwnedRoute[]) {
   const patterns = Map.groupBy(all, ({ route }) => route.path);
   const known = [...patterns].map(([path, routes]) => ({
     pattern: new RegExp(
-      `^${path.replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&').replaceAll(/\{[^}]*\}/g, '[^/]+')}$`,
+      `^${path.replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&').replaceAll(/\{[^}]*\}/g, '[^/]+')}${routes[0]!.route.deep ? '.*' : ''}$`,
     ),
     methods: routes.flatMap(({ route: { method } }) => (method === 'GET' ? ['GET', 'HEAD'] : [method])),
   }));

@@ -133,6 +133,31 @@ export const coreProcessing: readonly Processing[] = [
     tables: ['chaland.message', 'chaland.message_key'],
   },
   {
+    id: 'core.deliveries',
+    title: {
+      en: 'Receiving from tills, shops and tools',
+      fr: 'Réception depuis les caisses, boutiques et outils',
+    },
+    purpose: {
+      en: 'Keeping what connected systems send until it is processed, so that nothing is lost and faults can be mended',
+      fr: 'Garder ce que les systèmes connectés envoient jusqu’à son traitement, pour ne rien perdre et corriger les erreurs',
+    },
+    basis: 'legitimate-interest',
+    persons: [customers, passersBy],
+    categories: [
+      {
+        en: 'Whatever these systems tell of an order, a customer or a visit, as they sent it',
+        fr: 'Tout ce que ces systèmes disent d’une commande, d’un client ou d’une visite, tel qu’envoyé',
+      },
+    ],
+    recipients: [],
+    retention: {
+      en: '30 days once processed and 180 days in quarantine, where the settings say nothing else',
+      fr: '30 jours une fois traité et 180 jours en quarantaine, sauf réglage contraire',
+    },
+    tables: ['chaland.delivery', 'chaland.delivery_profile'],
+  },
+  {
     id: 'core.privacy-requests',
     title: { en: 'Answering privacy requests', fr: 'Réponse aux demandes d’exercice des droits' },
     purpose: {

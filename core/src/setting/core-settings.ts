@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { ConnectionSettings } from '../connection/settings.ts';
 import { ControllerSettings } from '../consent/controller-settings.ts';
 import { PreferenceSettings } from '../consent/preference/settings.ts';
 import { LinkingSettings } from '../customer/linking/settings.ts';
@@ -27,6 +28,7 @@ export const CoreSettings = Type.Object({
   ),
   message: MessageSettings,
   privacy: PrivacySettings,
+  connections: ConnectionSettings,
 });
 export type CoreSettings = Static<typeof CoreSettings>;
 

@@ -2,12 +2,13 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../../data/database.ts';
 
-const channel = 'chaland_stream';
+/** Where it is told that moments were committed. */
+const streamChannel = 'chaland_stream';
 
 /** Between two notifications of one process, in milliseconds. */
 const interval = 20;
 
-/** Tells other processes that moments were committed. */
+/** Tells other processes that something was committed. */
 export interface Announcer {
   /** Tells at once, or as soon as 20 ms have passed since the last time. */
   announce(): void;
@@ -19,7 +20,11 @@ export interface Announcer {
  * NOTIFY within each transaction would cost small ones a third of their throughput; one after the commit, at
  * most every 20 ms, costs nothing and wakes as fast. A notification that is lost is made up for by polling.
  */
-export async function createAnnouncer(db: Database, hear: () => void): Promise<Announcer> {
+export async function createAnnouncer(
+  db: Database,
+  hear: () => void,
+  channel = streamChannel,
+): Promise<Announcer> {
   // PGlite is all in one process.
   if (db.dialect === 'pglite') return { announce() {}, async close() {} };
   const me = randomUUID();

@@ -2,6 +2,7 @@ import type { AuditTrail } from '../../access/audit-trail.ts';
 import type { Clock } from '../../clock.ts';
 import type { ContactPoint } from '../../consent/contact-point.ts';
 import { eraseConsents } from '../../consent/erase.ts';
+import { eraseDeliveries } from '../../connection/inbox/erase.ts';
 import { lockScope } from '../../consent/lock.ts';
 import type { Context } from '../../context.ts';
 import { forgetIdentity } from '../../customer/merge/forget.ts';
@@ -77,6 +78,7 @@ export function eraseCustomers(
       await value.erase?.(person, contextOf(plugin));
     }
     count('chaland.moment_quarantine', 'deleted', await eraseQuarantine(db, profileIds));
+    count('chaland.delivery', 'overwritten', await eraseDeliveries(db, person, now));
     const nobody = createNobody();
     const moments = await eraseMoments(db, types, { profileIds }, nobody);
     count('chaland.moment', 'deleted', moments.deleted);

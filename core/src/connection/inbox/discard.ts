@@ -1,0 +1,28 @@
+import type { Clock } from '../../clock.ts';
+import type { Database } from '../../data/database.ts';
+import { problem } from '../../http/problem.ts';
+
+/**
+ * Gives a delivery up: what came goes, its key stays, so that it isn't kept again.
+ * @throws CHL_NOT_FOUND, or CHL_CONFLICT where it was processed
+ */
+export async function discardDelivery(db: Database, clock: Clock, id: string): Promise<void> {
+  const [row] = await db.query<{ state: string }>(
+    'select state from chaland.delivery where id = $1 for update',
+    [id],
+  );
+  if (!row) throw problem('CHL_NOT_FOUND', { detail: `there is no delivery ${id}` });
+  if (row.state === 'discarded') return;
+  if (row.state === 'done') {
+    throw problem('CHL_CONFLICT', {
+      detail: 'this delivery was processed',
+      mend: 'Nothing is left to discard: what came is removed once it was kept long enough.',
+    });
+  }
+  await db.query(
+    `with unlinked as (delete from chaland.delivery_profile where delivery_id = $1)
+     update chaland.delivery set state = 'discarded', body = null, headers = '{}', problem = null, changed_at = $2
+     where id = $1`,
+    [id, clock.now()],
+  );
+}
