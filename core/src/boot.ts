@@ -2,6 +2,10 @@ import { createAccess } from './access/access.ts';
 import { systemPrincipal } from './access/principal.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { type Config, resolveConfig } from './config.ts';
+import { createConnectionModule } from './connection/connection-module.ts';
+import { connectionDeliveries } from './connection/inbox/connection-deliveries.ts';
+import { createInbox } from './connection/inbox/inbox.ts';
+import type { VendorTiming } from './connection/vendor/create-vendor-client.ts';
 import { createConsents } from './consent/create-consents.ts';
 import { createLinks } from './consent/preference/links.ts';
 import type { Context, RequestContext } from './context.ts';
@@ -45,6 +49,8 @@ export interface BootOptions {
   migrate?: boolean | 'if-new';
   /** The folder of the built panel, or the address of its development server; none where absent. */
   panel?: string;
+  /** How the clients of vendors' APIs pass their time: tests don't wait. */
+  vendorTiming?: VendorTiming;
 }
 
 export type Chaland = Awaited<ReturnType<typeof createChaland>>;
@@ -124,6 +130,28 @@ export async function createChaland(input: Config, options: BootOptions = {}) {
       config,
       oppositions: (points) => opposedSince(db, key, points),
     });
+    const connections = createConnectionModule({
+      db,
+      clock,
+      log,
+      key,
+      extensions: plugins.extensions,
+      origin: config.http.origin,
+      locale: config.locale,
+      deliveries: connectionDeliveries(db),
+      writePulled: (...pulled) => inbox.writePulled(...pulled),
+      jobs: () => jobs,
+      timing: options.vendorTiming,
+    });
+    const inbox = createInbox({
+      db,
+      clock,
+      log,
+      locale: config.locale,
+      extensions: plugins.extensions,
+      connections,
+      contextOf,
+    });
     const links = createLinks({ key, origin: config.http.origin, clock });
     const jobs = createJobs({ db, clock, log, plugins, contextOf, timeZone: config.locale.timeZone });
     const privacy = createPrivacy({
@@ -165,6 +193,7 @@ export async function createChaland(input: Config, options: BootOptions = {}) {
         stores,
         moments,
         consents,
+        connections,
         messages: door.of(plugin),
         stream,
         jobs,
@@ -196,6 +225,8 @@ export async function createChaland(input: Config, options: BootOptions = {}) {
       stream,
       moments,
       consents,
+      connections,
+      inbox,
       links,
       door,
       jobs,
@@ -213,11 +244,12 @@ export async function createChaland(input: Config, options: BootOptions = {}) {
       http,
       /** Asks the API without a port: `app.request('/api/customers')`. */
       request: http.request,
-      /** Starts subscriptions, jobs and messages; the port is `http.listen()`'s. */
+      /** Starts subscriptions, jobs, deliveries and messages; the port is `http.listen()`'s. */
       async start() {
         await stream.start();
         await jobs.start();
         await recomputeIfRulesChanged(contextOf('core'));
+        await inbox.start();
         door.start();
       },
       /** Stops taking work, finishes what is under way, closes everything. */
@@ -226,6 +258,8 @@ export async function createChaland(input: Config, options: BootOptions = {}) {
         await jobs.close();
         await stream.close();
         await door.close();
+        await inbox.close();
+        await connections.close();
         await access.close();
         if (!options.database) await db.close();
       },

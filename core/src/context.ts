@@ -1,5 +1,6 @@
 import type { Principal } from './access/principal.ts';
 import type { Clock } from './clock.ts';
+import type { Connections } from './connection/connections.ts';
 import type { Consents } from './consent/consents.ts';
 import type { Customers } from './customer/customers.ts';
 import type { Merges } from './customer/merge/merge.ts';
@@ -26,6 +27,7 @@ export interface Context {
   readonly stores: Stores;
   readonly moments: Ingest;
   readonly consents: Consents;
+  readonly connections: Connections;
   /** What this plugin wants to send. */
   readonly messages: Messages;
   readonly stream: Stream;

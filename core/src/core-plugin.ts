@@ -3,6 +3,7 @@ import { permissions } from './access/permission.ts';
 import { forgetSignIns } from './access/sign-in/forget-sign-ins.ts';
 import { replayDeliveries } from './connection/inbox/replay-job.ts';
 import { forgetOldDeliveries } from './connection/inbox/retention-job.ts';
+import { pullConnection, pullDue } from './connection/pull/jobs.ts';
 import { forgetConsents } from './consent/forget.ts';
 import { checkpointJob } from './consent/ledger/checkpoint-job.ts';
 import { coreIdentifierKinds, identifierKind } from './customer/identifier.ts';
@@ -33,6 +34,8 @@ export const coreContributions: readonly Contribution[] = [
   mergeMatches,
   sweepErasures,
   applyRetention,
+  pullConnection,
+  pullDue,
   replayDeliveries,
   forgetOldDeliveries,
   ...coreIdentifierKinds.map((kind) => identifierKind(kind)),

@@ -39,6 +39,17 @@ export const corePermissions: readonly Permission[] = [
     'Pause, resume and replay subscriptions',
     'Suspendre, reprendre et rejouer les abonnements',
   ),
+  permission('connections.read', 'See connections and how they are', 'Voir les connexions et leur état'),
+  permission(
+    'connections.manage',
+    'Add, change, pause and remove connections',
+    'Ajouter, modifier, suspendre et supprimer des connexions',
+  ),
+  permission(
+    'deliveries.read',
+    'See what connections delivered, personal data included',
+    'Voir ce que les connexions ont livré, données personnelles comprises',
+  ),
   permission('jobs.read', 'See background jobs', 'Voir les tâches de fond'),
   permission('jobs.write', 'Run background jobs', 'Lancer des tâches de fond'),
   permission('keys.read', 'See API keys', 'Voir les clés d’API'),

@@ -1,6 +1,8 @@
 import type { TSchema } from 'typebox';
+import type { JobRun } from '../job/job.ts';
 import type { ConnectionIdentity, Connector, PulledDelivery } from './connector.ts';
 import type { DeliveryState } from './delivery.ts';
+import type { PullEnd } from './pull/run-pull.ts';
 
 /** `ending`: it takes nothing any more, and is being removed. */
 export const connectionStates = ['active', 'paused', 'ending'] as const;
@@ -18,13 +20,19 @@ export interface OpenConnection extends ConnectionIdentity {
 export interface Connections {
   /**
    * Found in memory, read anew every few seconds.
-   * @returns undefined where there is none, or its connector isn't installed
+   * @returns undefined where there is none, and where there is one that can't run: its connector isn't installed, its
+   *   args don't fit it any more, or its secrets can't be read
    */
   open(id: string): Promise<OpenConnection | undefined>;
   /** Whether there is such a connection, one that can't run included: who sends to it is asked to come again. */
   knows(id: string): Promise<boolean>;
   /** Says that something came in, at most every few seconds: shown as the last delivery. */
   heard(id: string, at: Date): void;
+  /**
+   * Fetches what the other side has, for a job's run or alone. What fails is kept with the connection.
+   * @throws the reason of the run's signal once it aborts
+   */
+  pull(id: string, run?: Pick<JobRun, 'id' | 'signal' | 'save'>): Promise<PullEnd>;
   readonly connectors: readonly (Connector & { args: TSchema; plugin: string })[];
 }
 

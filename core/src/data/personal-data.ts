@@ -205,6 +205,8 @@ export const corePersonalData: readonly PersonalData[] = [
     erase: 'delete',
     merge: 'byProfile',
   },
+  // What a vendor or our own database said may quote values.
+  { table: 'chaland.connection', mentions: ['error'], export: 'none', erase: 'anonymise', merge: 'none' },
   // Work that was to be done for somebody who is gone is not done.
   { table: 'chaland.job_run', mentions: ['args', 'error'], export: 'none', erase: 'delete', merge: 'none' },
   {

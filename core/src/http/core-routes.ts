@@ -1,4 +1,5 @@
 import { accessRoutes } from '../access/access-routes.ts';
+import { allConnectionRoutes } from '../connection/routes.ts';
 import { preferenceRoutes } from '../consent/preference/routes.ts';
 import { consentRoutes } from '../consent/routes/consent-routes.ts';
 import { customerRoutes } from '../customer/routes.ts';
@@ -35,6 +36,7 @@ export const coreRoutes = (core: Core, { metrics, openapi, isClosing }: Api): Ro
   ...preferenceRoutes(core),
   ...momentRoutes(core),
   ...consentRoutes(core),
+  ...allConnectionRoutes(core),
   ...messageRoutes(core),
   ...subscriptionRoutes(core),
   ...jobRoutes(core),

@@ -2,6 +2,8 @@ import type { Access } from '../access/access.ts';
 import type { Principal } from '../access/principal.ts';
 import type { Clock } from '../clock.ts';
 import type { ResolvedConfig } from '../config.ts';
+import type { ConnectionModule } from '../connection/connection-module.ts';
+import type { Inbox } from '../connection/inbox/inbox.ts';
 import type { ConsentModule } from '../consent/create-consents.ts';
 import type { PreferenceLinks } from '../consent/preference/links.ts';
 import type { RequestContext } from '../context.ts';
@@ -35,6 +37,8 @@ export interface Core {
   stream: Stream;
   moments: Ingest;
   consents: ConsentModule;
+  connections: ConnectionModule;
+  inbox: Inbox;
   links: PreferenceLinks;
   jobs: Jobs;
   door: Door;

@@ -1,3 +1,5 @@
+import type { Text } from '../text.ts';
+
 /** What a code means, wherever it is raised. `mend` says what the reader can do. */
 export interface ProblemType {
   status: number;
@@ -14,6 +16,8 @@ export interface ProblemDetails {
   errors?: Fault[];
   /** Replaces the table's `mend` where the case allows to say more. */
   mend?: string;
+  /** The detail in both languages, where whoever raises it can tell: a person reads it as it is. */
+  says?: Text;
   cause?: unknown;
   headers?: Record<string, string>;
 }
@@ -47,7 +51,7 @@ export class Problem extends Error {
 
   /** The body of an `application/problem+json` answer. */
   toJSON() {
-    const { detail, pointer, errors, mend } = this.details;
+    const { detail, pointer, errors, mend, says } = this.details;
     return {
       type: `https://chaland.dev/problems/${this.code}`,
       title: this.type.title,
@@ -57,6 +61,7 @@ export class Problem extends Error {
       ...(pointer ? { pointer } : {}),
       ...(errors?.length ? { errors } : {}),
       mend: mend ?? this.type.mend,
+      ...(says ? { says } : {}),
     };
   }
 }
@@ -367,6 +372,32 @@ export const problem = defineProblems({
     mend: 'Have the other side send it again with a new id, or pull it.',
   },
 
+  CHL_CONNECTOR_UNKNOWN: {
+    status: 422,
+    title: 'No enabled plugin brings this connector',
+    mend: 'GET /api/connectors lists the known ones; enable the plugin that brings it, or correct the id.',
+  },
+  CHL_CONNECTION_EXISTS: {
+    status: 409,
+    title: 'There is a connection to this already',
+    mend: 'Change the one that the detail names, or remove it first.',
+  },
+  CHL_CONNECTION_INVALID: {
+    status: 422,
+    title: 'The connection is not configured as its connector asks',
+    mend: 'Correct what the pointers name.',
+  },
+  CHL_CONNECTION_CHECK_FAILED: {
+    status: 422,
+    title: 'The connection would not work',
+    mend: 'Correct what the detail says; "unchecked": true saves it all the same.',
+  },
+  CHL_CONNECTION_ENDING: {
+    status: 409,
+    title: 'This connection is being removed',
+    mend: 'Wait until it is gone, then make it anew if you need it.',
+  },
+
   CHL_CONFIG_INVALID: {
     status: 500,
     title: 'The configuration is not valid',
@@ -441,6 +472,16 @@ export const problem = defineProblems({
     status: 422,
     title: 'No enabled plugin reads this kind of file',
     mend: 'Enable a plugin that does, such as connector-csv, or give the file the ending that tells its kind.',
+  },
+  CHL_DELIVERY_BODY: {
+    status: 422,
+    title: 'The body of the delivery can not be read',
+    mend: 'Compare it with what the vendor documents; a newer version of the connector may read it.',
+  },
+  CHL_DELIVERY_FIELD: {
+    status: 422,
+    title: 'A field of the delivery is missing, or is not what it should be',
+    mend: 'Look at the field that the pointer names. Mend it on the other side, or update the connector, then replay the delivery.',
   },
   CHL_SUBSCRIPTION_UNKNOWN: {
     status: 404,

@@ -7,7 +7,8 @@ import type { Problem } from '../http/problem.ts';
 import { definePlugin } from '../plugin/define-plugin.ts';
 import { onBothDatabases, testClock, testDatabase } from '../testing/index.ts';
 import { secretKey } from './secret-key.ts';
-import { createSettings, secretMask } from './settings.ts';
+import { secretMask } from './secret-values.ts';
+import { createSettings } from './settings.ts';
 
 const loyalty = definePlugin({
   id: 'loyalty',

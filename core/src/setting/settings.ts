@@ -4,19 +4,16 @@ import type { ResolvedConfig } from '../config.ts';
 import type { Database } from '../data/database.ts';
 import { changedMeanwhile } from '../http/precondition.ts';
 import { type Fault, problem } from '../http/problem.ts';
-import type { Validate } from '../http/validate.ts';
 import type { Plugin } from '../plugin/define-plugin.ts';
 import { pluginProblem } from '../plugin/plugin-fault.ts';
 import { coreOwner } from './core-settings.ts';
-import { decrypt, type Encrypted, encrypt } from './encryption.ts';
-import { differences, merge, valueAt, withoutValueAt, withValueAt } from './pointer.ts';
+import { decrypt, encrypt } from './encryption.ts';
+import { differences, merge, withoutValueAt } from './pointer.ts';
 import { secretFields } from './secret-fields.ts';
 import type { SecretKey } from './secret-key.ts';
+import { faultsBesideSecrets, maskSecrets, openSecrets, type Secrets, sealSecrets } from './secret-values.ts';
 
 type Value = Record<string, unknown>;
-
-/** What a person sees instead of a secret that is set. Sent back, it keeps the secret. */
-export const secretMask = '********';
 
 /** A plugin's settings, or core's by the id `core`, as people see and edit them. */
 export interface SettingsView {
@@ -61,7 +58,7 @@ export interface Settings {
 
 interface Stored {
   value: Value;
-  secrets: Record<string, Encrypted>;
+  secrets: Secrets;
   version: number;
   updated_at: Date | null;
 }
@@ -136,12 +133,10 @@ export function createSettings({
   function joined(plugin: string, { value, secrets }: Pick<Stored, 'value' | 'secrets'>): Value {
     const { configured, secrets: fields } = knownOf(plugin);
     // Copies: checking fills in defaults, and what was set is to stay what was set.
-    let whole = merge(structuredClone(configured), structuredClone(value)) as Value;
-    for (const pointer of fields) {
-      const encrypted = secrets[pointer];
-      if (encrypted) whole = withValueAt(whole, pointer, decrypt(key.toRead(), plugin + pointer, encrypted));
-    }
-    return whole;
+    const whole = merge(structuredClone(configured), structuredClone(value)) as Value;
+    return openSecrets(whole, secrets, fields, (pointer, encrypted) =>
+      decrypt(key.toRead(), plugin + pointer, encrypted),
+    );
   }
 
   async function load(plugin: string): Promise<Value> {
@@ -154,13 +149,10 @@ export function createSettings({
 
   function view(plugin: string, row: Stored): SettingsView {
     const { schema, whole, partial, configured, secrets } = knownOf(plugin);
-    let value = merge(structuredClone(configured), structuredClone(row.value)) as Value;
-    partial(value);
-    const faults = faultsOf(whole, value, row, secrets);
-    for (const pointer of secrets) {
-      const isSet = row.secrets[pointer] !== undefined || valueAt(value, pointer) !== undefined;
-      value = isSet ? withValueAt(value, pointer, secretMask) : value;
-    }
+    const given = merge(structuredClone(configured), structuredClone(row.value)) as Value;
+    partial(given);
+    const faults = faultsBesideSecrets(whole, given, row.secrets, secrets);
+    const value = maskSecrets(given, row.secrets, secrets);
     const set = secrets.reduce(withoutValueAt, row.value);
     return { plugin, version: row.version, value, set, schema, faults, updatedAt: row.updated_at };
   }
@@ -200,9 +192,10 @@ export function createSettings({
         if (before.version !== expectedVersion) throw changedMeanwhile(before.version);
 
         const value = fields.reduce(withoutValueAt, given);
-        const secrets = secretsAfter(before.secrets, given, fields, (pointer, text) =>
-          encrypt(key.toWrite(), plugin + pointer, text),
-        );
+        const secrets = sealSecrets(before.secrets, given, fields, {
+          seal: (pointer, text) => encrypt(key.toWrite(), plugin + pointer, text),
+          notText: (fault) => invalid('the plugin', [fault], 'Send a text.'),
+        });
         const faults = whole(joined(plugin, { value, secrets }));
         if (faults) throw invalid(`plugin "${plugin}"`, faults, 'Correct what the pointers name.');
 
@@ -228,33 +221,6 @@ export function createSettings({
       return result;
     },
   };
-}
-
-/** A secret that is kept counts as there and right, whether or not it can be decrypted just now. */
-function faultsOf(whole: Validate, value: Value, { secrets }: Stored, fields: readonly string[]): Fault[] {
-  const kept = fields.filter((pointer) => secrets[pointer]);
-  const filled = kept.reduce((all, pointer) => withValueAt(all, pointer, secretMask), structuredClone(value));
-  return (whole(filled) ?? []).filter(({ pointer }) => !kept.includes(pointer));
-}
-
-/** What is kept encrypted once `given` was sent. */
-function secretsAfter(
-  before: Stored['secrets'],
-  given: Value,
-  fields: readonly string[],
-  seal: (pointer: string, text: string) => Encrypted,
-): Stored['secrets'] {
-  const after: Stored['secrets'] = {};
-  for (const pointer of fields) {
-    const sent = valueAt(given, pointer);
-    const had = before[pointer];
-    if ((sent === undefined || sent === secretMask) && had) after[pointer] = had;
-    if (sent === undefined || sent === secretMask || sent === null) continue;
-    if (typeof sent !== 'string')
-      throw invalid('the plugin', [{ pointer, message: 'must be string' }], 'Send a text.');
-    after[pointer] = seal(pointer, sent);
-  }
-  return after;
 }
 
 /** Schemas are compiled when they first check something. */

@@ -28,7 +28,7 @@ export function apiClient(ask: Ask, key: string | null): ApiClient {
   };
   const send = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
     const text = typeof body === 'string' ? body : JSON.stringify(body);
-    return answerOf(
+    return readAnswer(
       await request(path, {
         method,
         headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
@@ -46,7 +46,8 @@ export function apiClient(ask: Ask, key: string | null): ApiClient {
   };
 }
 
-async function answerOf(response: Response): Promise<Answer> {
+/** An answer, read to its end. */
+export async function readAnswer(response: Response): Promise<Answer> {
   const { status, headers } = response;
   const text = await response.text();
   const isJson = /[/+]json\b/.test(headers.get('content-type') ?? '');

@@ -11,6 +11,12 @@ export {
 } from './start-test-chaland.ts';
 export { type TestAddress, testAddress } from './test-address.ts';
 export { type Span, type TestClock, testClock, testStart } from './test-clock.ts';
+export type {
+  ConnectOptions,
+  TestConnection,
+  TestConnections,
+  TestDelivery,
+} from './test-connections.ts';
 export {
   defaultDialect,
   type TestDatabase,

@@ -2,11 +2,13 @@ import { administrator } from '../access/grants.ts';
 import type { User } from '../access/user/user.ts';
 import type { Chaland } from '../boot.ts';
 import type { Config } from '../config.ts';
+import type { VendorTiming } from '../connection/vendor/create-vendor-client.ts';
 import { createLog, type Log } from '../log.ts';
 import type { Plugin } from '../plugin/define-plugin.ts';
 import { type ApiClient, apiClient } from './api-client.ts';
 import { watchForLeaks } from './leak-check.ts';
 import { type TestClock, testClock } from './test-clock.ts';
+import { type TestConnections, testConnections } from './test-connections.ts';
 import { defaultDialect, type TestDatabase, type TestDialect, testDatabase } from './test-database.ts';
 
 export interface TestChalandOptions {
@@ -53,6 +55,7 @@ export interface SignedIn extends ApiClient {
 export interface TestChaland
   extends Omit<Chaland, 'clock' | 'request' | 'close'>,
     ApiClient,
+    TestConnections,
     AsyncDisposable {
   clock: TestClock;
   /** An administrator's key, with which the deployment is asked where nothing else is said. */
@@ -94,7 +97,7 @@ export async function startTestChaland({
   const clock = testClock(start);
   const chaland = await createChaland(
     { secretKey: testSecretKey, ...config, plugins, settings },
-    { clock, log, database: db, ...(panel ? { panel } : {}) },
+    { clock, log, database: db, vendorTiming: atOnce, ...(panel ? { panel } : {}) },
   ).catch(async (error) => {
     if (!database) await db.close();
     throw error;
@@ -122,6 +125,7 @@ export async function startTestChaland({
   return {
     ...chaland,
     ...apiClient(chaland.request, key),
+    ...testConnections(chaland),
     clock,
     key,
     as: (other) => apiClient(chaland.request, other),
@@ -164,6 +168,9 @@ export async function startTestChaland({
     [Symbol.asyncDispose]: close,
   };
 }
+
+/** Nobody waits in tests; a vendor that doesn't answer is given up after a second. */
+const atOnce: VendorTiming = { sleep: async () => {}, random: () => 1, timeout: 1_000 };
 
 /** Secrets of settings are encrypted with it in tests; it protects nothing. */
 const testSecretKey = Buffer.alloc(32, 'chaland').toString('base64');

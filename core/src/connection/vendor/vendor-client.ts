@@ -4,10 +4,12 @@ export interface VendorRequest {
   headers?: Readonly<Record<string, string>>;
   /** Objects are sent as JSON. */
   body?: string | Buffer | object;
-  /** Milliseconds for the whole of it; 30,000 where absent. */
+  /** Milliseconds for one try, its body included; 30,000 where absent. Of a stream: for each piece. */
   timeout?: number;
   /** Bytes of the answer; 20 MiB where absent. */
   most?: number;
+  /** Not sent again after a failure: what it asks for must not happen twice. */
+  once?: boolean;
 }
 
 export interface VendorAnswer {

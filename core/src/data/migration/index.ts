@@ -16,6 +16,7 @@ import { message } from './0014-message.ts';
 import { privacy } from './0015-privacy.ts';
 import { golden } from './0016-golden.ts';
 import { matchPending } from './0017-match-pending.ts';
+import { connection } from './0018-connection.ts';
 import { delivery } from './0019-delivery.ts';
 
 /** Core's own schema, step by step. */
@@ -37,5 +38,6 @@ export const coreMigrations: readonly Migration[] = [
   privacy,
   golden,
   matchPending,
+  connection,
   delivery,
 ];

@@ -25,6 +25,12 @@ const ProblemSchema = Type.Object(
       }),
     ),
     mend: Type.String({ description: 'What to do.' }),
+    says: Type.Optional(
+      Type.Object(
+        { en: Type.String(), fr: Type.String() },
+        { description: 'The detail for a person, where a connector tells it.' },
+      ),
+    ),
     instance: Type.String(),
     requestId: Type.String({ description: 'What the log calls the request.' }),
   },

@@ -1,0 +1,46 @@
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import type { ConnectionTools, Connector } from './connector.ts';
+import { createVendorClient, type VendorTiming } from './vendor/create-vendor-client.ts';
+import { createVendorLimits, type VendorLimits } from './vendor/limits.ts';
+
+/** What a connector is given to speak with the other side. */
+export interface ToolMaker {
+  /** @param id of the connection; undefined before there is one */
+  for(connector: Pick<Connector, 'rate'>, id: string | undefined, signal: AbortSignal): ConnectionTools;
+  /** What is remembered of the other side doesn't hold any more: somebody changed how it is reached. */
+  forget(id: string): void;
+}
+
+/** Where a connection's deliveries are sent to, below the deployment's origin. */
+export const hookPathOf = (id: string): string => `/hooks/${id}`;
+
+export function createTools({
+  clock,
+  log,
+  origin,
+  timing = {},
+}: {
+  clock: Clock;
+  log: Log;
+  origin: string | undefined;
+  timing?: VendorTiming | undefined;
+}): ToolMaker {
+  const limits = new Map<string, VendorLimits>();
+  function limitsOf({ rate }: Pick<Connector, 'rate'>, id: string | undefined): VendorLimits {
+    const known = id === undefined ? undefined : limits.get(id);
+    const made = known ?? createVendorLimits(rate, timing.now);
+    if (id !== undefined) limits.set(id, made);
+    return made;
+  }
+  return {
+    for: (connector, id, signal) => ({
+      http: createVendorClient({ ...timing, limits: limitsOf(connector, id), log, signal }),
+      log,
+      signal,
+      now: clock.now(),
+      hookUrl: id === undefined || origin === undefined ? null : origin + hookPathOf(id),
+    }),
+    forget: (id) => void limits.delete(id),
+  };
+}
