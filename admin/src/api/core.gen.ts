@@ -76,6 +76,185 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List connections and how they are, the oldest first */
+        get: operations["getApiConnections"];
+        put?: never;
+        /**
+         * Make a connection
+         * @description Its connector looks first whether it will work, and says at which of the args it would not; "unchecked": true saves it all the same.
+         */
+        post: operations["postApiConnections"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a connection and how it is */
+        get: operations["getApiConnectionsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a connection
+         * @description New args are checked first, as when it is made, and hold at once. Its source never changes.
+         */
+        patch: operations["patchApiConnectionsById"];
+        trace?: never;
+    };
+    "/api/connections/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check a connection
+         * @description Asks the other side with what the connection is configured with.
+         */
+        post: operations["postApiConnectionsByIdCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connections/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause a connection
+         * @description What is sent to it is kept, and taken in once it goes on; nothing is fetched.
+         */
+        post: operations["postApiConnectionsByIdPause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connections/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a paused connection go on
+         * @description What came meanwhile is taken in, in the order in which it came.
+         */
+        post: operations["postApiConnectionsByIdResume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connections/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change secrets while the other side still uses the old ones
+         * @description Until the time of grace is over, what is signed with either is taken.
+         */
+        post: operations["postApiConnectionsByIdRotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connections/{id}/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fetch what the other side has, now
+         * @description From where the last one ended, or from the beginning: what is known already counts once. It runs as a job; the connection says how far it is.
+         */
+        post: operations["postApiConnectionsByIdSync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connections/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check what a connection would be made of
+         * @description Asks the other side, and saves nothing.
+         */
+        post: operations["postApiConnectionsCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connectors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what can be connected */
+        get: operations["getApiConnectors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/consents": {
         parameters: {
             query?: never;
@@ -396,6 +575,120 @@ export interface paths {
          * @description Up to 1,000, in any spelling that a source may send; answered in the same order. Whoever knows an identifier finds its customer, also from another store.
          */
         post: operations["postApiCustomersLookup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List deliveries, the last received first */
+        get: operations["getApiDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deliveries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a delivery, what became of it, and what it maps to now
+         * @description What came may tell of anybody: `content` and `maps` need the permission `deliveries.read` everywhere, and that they were read is in the audit trail.
+         */
+        get: operations["getApiDeliveriesById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deliveries/{id}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a delivery up
+         * @description What came is removed. Sent again, it is still known and not kept.
+         */
+        post: operations["postApiDeliveriesByIdDiscard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deliveries/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Process a delivery once more
+         * @description As it came, by the mapping as it is now. What it brought before is recognised. It counts as live for 24 hours after it came.
+         */
+        post: operations["postApiDeliveriesByIdReplay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deliveries/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count deliveries by connection and state */
+        get: operations["getApiDeliveriesCounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deliveries/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Process many deliveries once more
+         * @description Those with these ids; or all of a connection in one state, `quarantined` where none is given, of one topic or with one problem. A job queues them: GET /api/jobs says how far `core.replay-deliveries` is.
+         */
+        post: operations["postApiDeliveriesReplay"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1657,6 +1950,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/hooks/{connection}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Deliver to a connection by GET
+         * @description The connector verifies the request over its raw bytes. What it holds is kept, then it is answered, then mapped; the same delivery again is answered the same and kept once.
+         */
+        get: operations["getHooksByConnection"];
+        /**
+         * Deliver to a connection by PUT
+         * @description The connector verifies the request over its raw bytes. What it holds is kept, then it is answered, then mapped; the same delivery again is answered the same and kept once.
+         */
+        put: operations["putHooksByConnection"];
+        /**
+         * Deliver to a connection by POST
+         * @description The connector verifies the request over its raw bytes. What it holds is kept, then it is answered, then mapped; the same delivery again is answered the same and kept once.
+         */
+        post: operations["postHooksByConnection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hooks/{connection}/{path}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Deliver to a path below a connection by GET
+         * @description As without the path, for connectors that are sent to several.
+         */
+        get: operations["getHooksByConnectionByPath"];
+        /**
+         * Deliver to a path below a connection by PUT
+         * @description As without the path, for connectors that are sent to several.
+         */
+        put: operations["putHooksByConnectionByPath"];
+        /**
+         * Deliver to a path below a connection by POST
+         * @description As without the path, for connectors that are sent to several.
+         */
+        post: operations["postHooksByConnectionByPath"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/metrics": {
         parameters: {
             query?: never;
@@ -2537,6 +2886,11 @@ export interface components {
             } & {
                 [key: string]: unknown;
             };
+            /**
+             * Format: uuid
+             * @description Whose it is, as its source sees them.
+             */
+            profile?: string;
             source?: string;
         };
         MomentFates: {
@@ -2578,6 +2932,11 @@ export interface components {
             } & {
                 [key: string]: unknown;
             };
+            /**
+             * Format: uuid
+             * @description Whose it is, as its source sees them.
+             */
+            profile?: string;
             source?: string;
         };
         MomentType: {
@@ -2853,6 +3212,11 @@ export interface components {
             pointer?: string;
             /** @description What the log calls the request. */
             requestId: string;
+            /** @description The detail for a person, where a connector tells it. */
+            says?: {
+                en: string;
+                fr: string;
+            };
             status: number;
             title: string;
             /** Format: uri */
@@ -3466,6 +3830,1001 @@ export interface operations {
                             /** @example email */
                             id: string;
                             plugin: string;
+                            title: {
+                                en: string;
+                                fr: string;
+                            };
+                        }[];
+                    };
+                };
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getApiConnections: {
+        parameters: {
+            query?: {
+                connector?: string;
+                /** @description `next` of the page before; the first page where absent. */
+                cursor?: string;
+                /** @description Items at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; secrets are masked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description With the defaults of the connector. Secrets are masked. */
+                            args: {
+                                [key: string]: unknown;
+                            };
+                            connector: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** @description How many are kept, by what became of them. */
+                            deliveries: {
+                                discarded: number;
+                                done: number;
+                                ignored: number;
+                                quarantined: number;
+                                queued: number;
+                            };
+                            /** @description While it is being removed: what becomes of its data. */
+                            ending: ("keep" | "erase") | null;
+                            /** @description What does not fit the connector, as after an update, with pointers into the args; the connection does not run until somebody corrects and saves it. */
+                            faults: {
+                                message: string;
+                                pointer: string;
+                            }[];
+                            health: {
+                                /** @description Why it is in its state. */
+                                code: "ok" | "waiting-for-delivery" | "waiting-for-pull" | "silent" | "paused" | "ending" | "connector-missing" | "args-invalid" | "unauthorized" | "vendor-failing" | "own-failing";
+                                /** @description Of the last pull, where it failed. */
+                                error: {
+                                    /** Format: date-time */
+                                    at: string;
+                                    kind: "unauthorized" | "vendor" | "own";
+                                    text: string;
+                                } | null;
+                                lastDeliveryAt: string | null;
+                                lastPullAt: string | null;
+                                /** @description It is not pulled until then: it failed too often. */
+                                openUntil: string | null;
+                                says: {
+                                    en: string;
+                                    fr: string;
+                                };
+                                state: "ok" | "silent" | "failing" | "waiting" | "paused";
+                            };
+                            /** @description Where the other side sends to, below the address of the deployment. */
+                            hookPath: string | null;
+                            /** @description The whole address, where http.origin says that of the deployment. */
+                            hookUrl: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            nextPullAt: string | null;
+                            /** @description Minutes; null: as the connector says. */
+                            pullEvery: number | null;
+                            /** @description Until then the secrets of before are taken beside the new ones. */
+                            rotatingUntil: string | null;
+                            /** @description Of its moments, profiles and consents; never changes. */
+                            source: string;
+                            state: "active" | "paused" | "ending";
+                            /** @description The pull that runs, or ran last. */
+                            sync: {
+                                done: number;
+                                running: boolean;
+                                /** Format: date-time */
+                                startedAt: string;
+                                /** @description Where the connector can tell. */
+                                total: number | null;
+                            } | null;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            version: number;
+                        }[];
+                        /** @description The cursor of the next page. */
+                        next: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postApiConnections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    args: {
+                        [key: string]: unknown;
+                    };
+                    connector: string;
+                    name: string;
+                    /** @description Minutes between pulls; null: as the connector says. */
+                    pullEvery?: number | null;
+                    /** @description Made from the name where absent. It never changes. */
+                    source?: string;
+                    /** @description Saves it without asking the other side whether it will work. */
+                    unchecked?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description With the defaults of the connector. Secrets are masked. */
+                        args: {
+                            [key: string]: unknown;
+                        };
+                        connector: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** @description How many are kept, by what became of them. */
+                        deliveries: {
+                            discarded: number;
+                            done: number;
+                            ignored: number;
+                            quarantined: number;
+                            queued: number;
+                        };
+                        /** @description While it is being removed: what becomes of its data. */
+                        ending: ("keep" | "erase") | null;
+                        /** @description What does not fit the connector, as after an update, with pointers into the args; the connection does not run until somebody corrects and saves it. */
+                        faults: {
+                            message: string;
+                            pointer: string;
+                        }[];
+                        health: {
+                            /** @description Why it is in its state. */
+                            code: "ok" | "waiting-for-delivery" | "waiting-for-pull" | "silent" | "paused" | "ending" | "connector-missing" | "args-invalid" | "unauthorized" | "vendor-failing" | "own-failing";
+                            /** @description Of the last pull, where it failed. */
+                            error: {
+                                /** Format: date-time */
+                                at: string;
+                                kind: "unauthorized" | "vendor" | "own";
+                                text: string;
+                            } | null;
+                            lastDeliveryAt: string | null;
+                            lastPullAt: string | null;
+                            /** @description It is not pulled until then: it failed too often. */
+                            openUntil: string | null;
+                            says: {
+                                en: string;
+                                fr: string;
+                            };
+                            state: "ok" | "silent" | "failing" | "waiting" | "paused";
+                        };
+                        /** @description Where the other side sends to, below the address of the deployment. */
+                        hookPath: string | null;
+                        /** @description The whole address, where http.origin says that of the deployment. */
+                        hookUrl: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        nextPullAt: string | null;
+                        /** @description Minutes; null: as the connector says. */
+                        pullEvery: number | null;
+                        /** @description Until then the secrets of before are taken beside the new ones. */
+                        rotatingUntil: string | null;
+                        /** @description Of its moments, profiles and consents; never changes. */
+                        source: string;
+                        state: "active" | "paused" | "ending";
+                        /** @description The pull that runs, or ran last. */
+                        sync: {
+                            done: number;
+                            running: boolean;
+                            /** Format: date-time */
+                            startedAt: string;
+                            /** @description Where the connector can tell. */
+                            total: number | null;
+                        } | null;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        version: number;
+                    };
+                };
+            };
+            400: components["responses"]["ProblemBadRequest"];
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getApiConnectionsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description With its ETag; secrets are masked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description With the defaults of the connector. Secrets are masked. */
+                        args: {
+                            [key: string]: unknown;
+                        };
+                        connector: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** @description How many are kept, by what became of them. */
+                        deliveries: {
+                            discarded: number;
+                            done: number;
+                            ignored: number;
+                            quarantined: number;
+                            queued: number;
+                        };
+                        /** @description While it is being removed: what becomes of its data. */
+                        ending: ("keep" | "erase") | null;
+                        /** @description What does not fit the connector, as after an update, with pointers into the args; the connection does not run until somebody corrects and saves it. */
+                        faults: {
+                            message: string;
+                            pointer: string;
+                        }[];
+                        health: {
+                            /** @description Why it is in its state. */
+                            code: "ok" | "waiting-for-delivery" | "waiting-for-pull" | "silent" | "paused" | "ending" | "connector-missing" | "args-invalid" | "unauthorized" | "vendor-failing" | "own-failing";
+                            /** @description Of the last pull, where it failed. */
+                            error: {
+                                /** Format: date-time */
+                                at: string;
+                                kind: "unauthorized" | "vendor" | "own";
+                                text: string;
+                            } | null;
+                            lastDeliveryAt: string | null;
+                            lastPullAt: string | null;
+                            /** @description It is not pulled until then: it failed too often. */
+                            openUntil: string | null;
+                            says: {
+                                en: string;
+                                fr: string;
+                            };
+                            state: "ok" | "silent" | "failing" | "waiting" | "paused";
+                        };
+                        /** @description Where the other side sends to, below the address of the deployment. */
+                        hookPath: string | null;
+                        /** @description The whole address, where http.origin says that of the deployment. */
+                        hookUrl: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        nextPullAt: string | null;
+                        /** @description Minutes; null: as the connector says. */
+                        pullEvery: number | null;
+                        /** @description Until then the secrets of before are taken beside the new ones. */
+                        rotatingUntil: string | null;
+                        /** @description Of its moments, profiles and consents; never changes. */
+                        source: string;
+                        state: "active" | "paused" | "ending";
+                        /** @description The pull that runs, or ran last. */
+                        sync: {
+                            done: number;
+                            running: boolean;
+                            /** Format: date-time */
+                            startedAt: string;
+                            /** @description Where the connector can tell. */
+                            total: number | null;
+                        } | null;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        version: number;
+                    };
+                };
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            404: components["responses"]["ProblemNotFound"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    patchApiConnectionsById: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that the change was made from; `*` for whatever version there is. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Whole. A secret that is left out or masked stays as it is, and null removes it. */
+                    args?: {
+                        [key: string]: unknown;
+                    };
+                    name?: string;
+                    /** @description Minutes between pulls; null: as the connector says. */
+                    pullEvery?: number | null;
+                    /** @description Saves it without asking the other side whether it will work. */
+                    unchecked?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description With the defaults of the connector. Secrets are masked. */
+                        args: {
+                            [key: string]: unknown;
+                        };
+                        connector: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** @description How many are kept, by what became of them. */
+                        deliveries: {
+                            discarded: number;
+                            done: number;
+                            ignored: number;
+                            quarantined: number;
+                            queued: number;
+                        };
+                        /** @description While it is being removed: what becomes of its data. */
+                        ending: ("keep" | "erase") | null;
+                        /** @description What does not fit the connector, as after an update, with pointers into the args; the connection does not run until somebody corrects and saves it. */
+                        faults: {
+                            message: string;
+                            pointer: string;
+                        }[];
+                        health: {
+                            /** @description Why it is in its state. */
+                            code: "ok" | "waiting-for-delivery" | "waiting-for-pull" | "silent" | "paused" | "ending" | "connector-missing" | "args-invalid" | "unauthorized" | "vendor-failing" | "own-failing";
+                            /** @description Of the last pull, where it failed. */
+                            error: {
+                                /** Format: date-time */
+                                at: string;
+                                kind: "unauthorized" | "vendor" | "own";
+                                text: string;
+                            } | null;
+                            lastDeliveryAt: string | null;
+                            lastPullAt: string | null;
+                            /** @description It is not pulled until then: it failed too often. */
+                            openUntil: string | null;
+                            says: {
+                                en: string;
+                                fr: string;
+                            };
+                            state: "ok" | "silent" | "failing" | "waiting" | "paused";
+                        };
+                        /** @description Where the other side sends to, below the address of the deployment. */
+                        hookPath: string | null;
+                        /** @description The whole address, where http.origin says that of the deployment. */
+                        hookUrl: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        nextPullAt: string | null;
+                        /** @description Minutes; null: as the connector says. */
+                        pullEvery: number | null;
+                        /** @description Until then the secrets of before are taken beside the new ones. */
+                        rotatingUntil: string | null;
+                        /** @description Of its moments, profiles and consents; never changes. */
+                        source: string;
+                        state: "active" | "paused" | "ending";
+                        /** @description The pull that runs, or ran last. */
+                        sync: {
+                            done: number;
+                            running: boolean;
+                            /** Format: date-time */
+                            startedAt: string;
+                            /** @description Where the connector can tell. */
+                            total: number | null;
+                        } | null;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        version: number;
+                    };
+                };
+            };
+            400: components["responses"]["ProblemBadRequest"];
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            404: components["responses"]["ProblemNotFound"];
+            412: components["responses"]["ProblemPreconditionFailed"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            428: components["responses"]["ProblemPreconditionRequired"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postApiConnectionsByIdCheck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What came of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ok: boolean;
+                        /** @description Into the args: the field to look at. */
+                        pointer: string | null;
+                        says: {
+                            en: string;
+                            fr: string;
+                        } | null;
+                    };
+                };
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            404: components["responses"]["ProblemNotFound"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postApiConnectionsByIdPause: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes sending again safe: for 24 hours the same key with the same request has the same answer, and happens once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag that the change was made from; `*` for whatever version there is. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description With the defaults of the connector. Secrets are masked. */
+                        args: {
+                            [key: string]: unknown;
+                        };
+                        connector: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** @description How many are kept, by what became of them. */
+                        deliveries: {
+                            discarded: number;
+                            done: number;
+                            ignored: number;
+                            quarantined: number;
+                            queued: number;
+                        };
+                        /** @description While it is being removed: what becomes of its data. */
+                        ending: ("keep" | "erase") | null;
+                        /** @description What does not fit the connector, as after an update, with pointers into the args; the connection does not run until somebody corrects and saves it. */
+                        faults: {
+                            message: string;
+                            pointer: string;
+                        }[];
+                        health: {
+                            /** @description Why it is in its state. */
+                            code: "ok" | "waiting-for-delivery" | "waiting-for-pull" | "silent" | "paused" | "ending" | "connector-missing" | "args-invalid" | "unauthorized" | "vendor-failing" | "own-failing";
+                            /** @description Of the last pull, where it failed. */
+                            error: {
+                                /** Format: date-time */
+                                at: string;
+                                kind: "unauthorized" | "vendor" | "own";
+                                text: string;
+                            } | null;
+                            lastDeliveryAt: string | null;
+                            lastPullAt: string | null;
+                            /** @description It is not pulled until then: it failed too often. */
+                            openUntil: string | null;
+                            says: {
+                                en: string;
+                                fr: string;
+                            };
+                            state: "ok" | "silent" | "failing" | "waiting" | "paused";
+                        };
+                        /** @description Where the other side sends to, below the address of the deployment. */
+                        hookPath: string | null;
+                        /** @description The whole address, where http.origin says that of the deployment. */
+                        hookUrl: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        nextPullAt: string | null;
+                        /** @description Minutes; null: as the connector says. */
+                        pullEvery: number | null;
+                        /** @description Until then the secrets of before are taken beside the new ones. */
+                        rotatingUntil: string | null;
+                        /** @description Of its moments, profiles and consents; never changes. */
+                        source: string;
+                        state: "active" | "paused" | "ending";
+                        /** @description The pull that runs, or ran last. */
+                        sync: {
+                            done: number;
+                            running: boolean;
+                            /** Format: date-time */
+                            startedAt: string;
+                            /** @description Where the connector can tell. */
+                            total: number | null;
+                        } | null;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        version: number;
+                    };
+                };
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            404: components["responses"]["ProblemNotFound"];
+            412: components["responses"]["ProblemPreconditionFailed"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            428: components["responses"]["ProblemPreconditionRequired"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postApiConnectionsByIdResume: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Makes sending again safe: for 24 hours the same key with the same request has the same answer, and happens once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description The ETag that the change was made from; `*` for whatever version there is. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description With the defaults of the connector. Secrets are masked. */
+                        args: {
+                            [key: string]: unknown;
+                        };
+                        connector: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** @description How many are kept, by what became of them. */
+                        deliveries: {
+                            discarded: number;
+                            done: number;
+                            ignored: number;
+                            quarantined: number;
+                            queued: number;
+                        };
+                        /** @description While it is being removed: what becomes of its data. */
+                        ending: ("keep" | "erase") | null;
+                        /** @description What does not fit the connector, as after an update, with pointers into the args; the connection does not run until somebody corrects and saves it. */
+                        faults: {
+                            message: string;
+                            pointer: string;
+                        }[];
+                        health: {
+                            /** @description Why it is in its state. */
+                            code: "ok" | "waiting-for-delivery" | "waiting-for-pull" | "silent" | "paused" | "ending" | "connector-missing" | "args-invalid" | "unauthorized" | "vendor-failing" | "own-failing";
+                            /** @description Of the last pull, where it failed. */
+                            error: {
+                                /** Format: date-time */
+                                at: string;
+                                kind: "unauthorized" | "vendor" | "own";
+                                text: string;
+                            } | null;
+                            lastDeliveryAt: string | null;
+                            lastPullAt: string | null;
+                            /** @description It is not pulled until then: it failed too often. */
+                            openUntil: string | null;
+                            says: {
+                                en: string;
+                                fr: string;
+                            };
+                            state: "ok" | "silent" | "failing" | "waiting" | "paused";
+                        };
+                        /** @description Where the other side sends to, below the address of the deployment. */
+                        hookPath: string | null;
+                        /** @description The whole address, where http.origin says that of the deployment. */
+                        hookUrl: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        nextPullAt: string | null;
+                        /** @description Minutes; null: as the connector says. */
+                        pullEvery: number | null;
+                        /** @description Until then the secrets of before are taken beside the new ones. */
+                        rotatingUntil: string | null;
+                        /** @description Of its moments, profiles and consents; never changes. */
+                        source: string;
+                        state: "active" | "paused" | "ending";
+                        /** @description The pull that runs, or ran last. */
+                        sync: {
+                            done: number;
+                            running: boolean;
+                            /** Format: date-time */
+                            startedAt: string;
+                            /** @description Where the connector can tell. */
+                            total: number | null;
+                        } | null;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        version: number;
+                    };
+                };
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            404: components["responses"]["ProblemNotFound"];
+            412: components["responses"]["ProblemPreconditionFailed"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            428: components["responses"]["ProblemPreconditionRequired"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postApiConnectionsByIdRotate: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag that the change was made from; `*` for whatever version there is. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description For so long the secrets of before are taken, too.
+                     * @default 24
+                     */
+                    graceHours?: number;
+                    /** @description The new ones, where they are in the args. */
+                    secrets: {
+                        [key: string]: unknown;
+                    };
+                    /** @description Saves it without asking the other side whether it will work. */
+                    unchecked?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description With the defaults of the connector. Secrets are masked. */
+                        args: {
+                            [key: string]: unknown;
+                        };
+                        connector: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** @description How many are kept, by what became of them. */
+                        deliveries: {
+                            discarded: number;
+                            done: number;
+                            ignored: number;
+                            quarantined: number;
+                            queued: number;
+                        };
+                        /** @description While it is being removed: what becomes of its data. */
+                        ending: ("keep" | "erase") | null;
+                        /** @description What does not fit the connector, as after an update, with pointers into the args; the connection does not run until somebody corrects and saves it. */
+                        faults: {
+                            message: string;
+                            pointer: string;
+                        }[];
+                        health: {
+                            /** @description Why it is in its state. */
+                            code: "ok" | "waiting-for-delivery" | "waiting-for-pull" | "silent" | "paused" | "ending" | "connector-missing" | "args-invalid" | "unauthorized" | "vendor-failing" | "own-failing";
+                            /** @description Of the last pull, where it failed. */
+                            error: {
+                                /** Format: date-time */
+                                at: string;
+                                kind: "unauthorized" | "vendor" | "own";
+                                text: string;
+                            } | null;
+                            lastDeliveryAt: string | null;
+                            lastPullAt: string | null;
+                            /** @description It is not pulled until then: it failed too often. */
+                            openUntil: string | null;
+                            says: {
+                                en: string;
+                                fr: string;
+                            };
+                            state: "ok" | "silent" | "failing" | "waiting" | "paused";
+                        };
+                        /** @description Where the other side sends to, below the address of the deployment. */
+                        hookPath: string | null;
+                        /** @description The whole address, where http.origin says that of the deployment. */
+                        hookUrl: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        nextPullAt: string | null;
+                        /** @description Minutes; null: as the connector says. */
+                        pullEvery: number | null;
+                        /** @description Until then the secrets of before are taken beside the new ones. */
+                        rotatingUntil: string | null;
+                        /** @description Of its moments, profiles and consents; never changes. */
+                        source: string;
+                        state: "active" | "paused" | "ending";
+                        /** @description The pull that runs, or ran last. */
+                        sync: {
+                            done: number;
+                            running: boolean;
+                            /** Format: date-time */
+                            startedAt: string;
+                            /** @description Where the connector can tell. */
+                            total: number | null;
+                        } | null;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        version: number;
+                    };
+                };
+            };
+            400: components["responses"]["ProblemBadRequest"];
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            404: components["responses"]["ProblemNotFound"];
+            412: components["responses"]["ProblemPreconditionFailed"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            428: components["responses"]["ProblemPreconditionRequired"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postApiConnectionsByIdSync: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes sending again safe: for 24 hours the same key with the same request has the same answer, and happens once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    from?: "cursor" | "beginning";
+                };
+            };
+        };
+        responses: {
+            /** @description It will begin at once. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description With the defaults of the connector. Secrets are masked. */
+                        args: {
+                            [key: string]: unknown;
+                        };
+                        connector: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** @description How many are kept, by what became of them. */
+                        deliveries: {
+                            discarded: number;
+                            done: number;
+                            ignored: number;
+                            quarantined: number;
+                            queued: number;
+                        };
+                        /** @description While it is being removed: what becomes of its data. */
+                        ending: ("keep" | "erase") | null;
+                        /** @description What does not fit the connector, as after an update, with pointers into the args; the connection does not run until somebody corrects and saves it. */
+                        faults: {
+                            message: string;
+                            pointer: string;
+                        }[];
+                        health: {
+                            /** @description Why it is in its state. */
+                            code: "ok" | "waiting-for-delivery" | "waiting-for-pull" | "silent" | "paused" | "ending" | "connector-missing" | "args-invalid" | "unauthorized" | "vendor-failing" | "own-failing";
+                            /** @description Of the last pull, where it failed. */
+                            error: {
+                                /** Format: date-time */
+                                at: string;
+                                kind: "unauthorized" | "vendor" | "own";
+                                text: string;
+                            } | null;
+                            lastDeliveryAt: string | null;
+                            lastPullAt: string | null;
+                            /** @description It is not pulled until then: it failed too often. */
+                            openUntil: string | null;
+                            says: {
+                                en: string;
+                                fr: string;
+                            };
+                            state: "ok" | "silent" | "failing" | "waiting" | "paused";
+                        };
+                        /** @description Where the other side sends to, below the address of the deployment. */
+                        hookPath: string | null;
+                        /** @description The whole address, where http.origin says that of the deployment. */
+                        hookUrl: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        nextPullAt: string | null;
+                        /** @description Minutes; null: as the connector says. */
+                        pullEvery: number | null;
+                        /** @description Until then the secrets of before are taken beside the new ones. */
+                        rotatingUntil: string | null;
+                        /** @description Of its moments, profiles and consents; never changes. */
+                        source: string;
+                        state: "active" | "paused" | "ending";
+                        /** @description The pull that runs, or ran last. */
+                        sync: {
+                            done: number;
+                            running: boolean;
+                            /** Format: date-time */
+                            startedAt: string;
+                            /** @description Where the connector can tell. */
+                            total: number | null;
+                        } | null;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        version: number;
+                    };
+                };
+            };
+            400: components["responses"]["ProblemBadRequest"];
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            404: components["responses"]["ProblemNotFound"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postApiConnectionsCheck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    args: {
+                        [key: string]: unknown;
+                    };
+                    connector: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What came of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ok: boolean;
+                        /** @description Into the args: the field to look at. */
+                        pointer: string | null;
+                        says: {
+                            en: string;
+                            fr: string;
+                        } | null;
+                    };
+                };
+            };
+            400: components["responses"]["ProblemBadRequest"];
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getApiConnectors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All connectors of the enabled plugins. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            description: {
+                                en: string;
+                                fr: string;
+                            };
+                            /** @example connector-shopify */
+                            id: string;
+                            plugin: string;
+                            /** @description Minutes, where a connection does not say. */
+                            pullEvery: number | null;
+                            /** @description Connections fetch what the other side has. */
+                            pulls: boolean;
+                            /** @description Connections have an address that the other side sends to. */
+                            receives: boolean;
+                            /** @description JSON Schema of the args; x-secret marks what is write-only. */
+                            schema: unknown;
                             title: {
                                 en: string;
                                 fr: string;
@@ -4323,6 +5682,402 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CustomerLookupResults"];
+                };
+            };
+            400: components["responses"]["ProblemBadRequest"];
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getApiDeliveries: {
+        parameters: {
+            query?: {
+                /** @description Only those in quarantine for a problem with this code. */
+                code?: string;
+                /** @description Id of a connection. */
+                connection?: string;
+                /** @description `next` of the page before; the first page where absent. */
+                cursor?: string;
+                /** @description Items at most. */
+                limit?: number;
+                state?: "queued" | "done" | "ignored" | "quarantined" | "discarded";
+                /** @description Only what is about this. */
+                topic?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /**
+                             * Format: date-time
+                             * @description Since when it is in this state.
+                             */
+                            changedAt: string;
+                            /**
+                             * Format: uuid
+                             * @description Id of the connection that it came by.
+                             */
+                            connection: string;
+                            /** Format: uuid */
+                            id: string;
+                            /** @description Whether what came is still kept: only then it can be replayed. */
+                            kept: boolean;
+                            key: string | null;
+                            /** @description False for history: nobody is thanked for it. */
+                            live: boolean;
+                            /** @description Of one in quarantine. */
+                            problem: {
+                                [key: string]: unknown;
+                            } | null;
+                            reason: string | null;
+                            /**
+                             * Format: date-time
+                             * @description When it came.
+                             */
+                            receivedAt: string;
+                            /** @description Bytes that came. */
+                            size: number;
+                            /** @enum {unknown} */
+                            state: "queued" | "done" | "ignored" | "quarantined" | "discarded";
+                            /** @example orders/paid */
+                            topic: string;
+                            /** @description How often it was mapped. */
+                            tries: number;
+                        }[];
+                        /** @description The cursor of the next page. */
+                        next: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getApiDeliveriesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The delivery. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: date-time
+                         * @description Since when it is in this state.
+                         */
+                        changedAt: string;
+                        /**
+                         * Format: uuid
+                         * @description Id of the connection that it came by.
+                         */
+                        connection: string;
+                        /** @description What came, as it came. Null where it is no longer kept, or without the permission `deliveries.read`. */
+                        content: {
+                            base64: string | null;
+                            headers: {
+                                [key: string]: string;
+                            };
+                            text: string | null;
+                        } | null;
+                        /** Format: uuid */
+                        id: string;
+                        /** @description Whether what came is still kept: only then it can be replayed. */
+                        kept: boolean;
+                        key: string | null;
+                        /** @description False for history: nobody is thanked for it. */
+                        live: boolean;
+                        /** @description What the connector makes of it now. Null with the content, or without its connection. */
+                        maps: {
+                            ignored: string | null;
+                            problem: {
+                                [key: string]: unknown;
+                            } | null;
+                            records: {
+                                [key: string]: unknown;
+                            } | null;
+                        } | null;
+                        /** @description Of one in quarantine. */
+                        problem: {
+                            [key: string]: unknown;
+                        } | null;
+                        reason: string | null;
+                        /**
+                         * Format: date-time
+                         * @description When it came.
+                         */
+                        receivedAt: string;
+                        /** @description Bytes that came. */
+                        size: number;
+                        /** @enum {unknown} */
+                        state: "queued" | "done" | "ignored" | "quarantined" | "discarded";
+                        /** @example orders/paid */
+                        topic: string;
+                        /** @description How often it was mapped. */
+                        tries: number;
+                    };
+                };
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            404: components["responses"]["ProblemNotFound"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postApiDeliveriesByIdDiscard: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes sending again safe: for 24 hours the same key with the same request has the same answer, and happens once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The delivery. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: date-time
+                         * @description Since when it is in this state.
+                         */
+                        changedAt: string;
+                        /**
+                         * Format: uuid
+                         * @description Id of the connection that it came by.
+                         */
+                        connection: string;
+                        /** Format: uuid */
+                        id: string;
+                        /** @description Whether what came is still kept: only then it can be replayed. */
+                        kept: boolean;
+                        key: string | null;
+                        /** @description False for history: nobody is thanked for it. */
+                        live: boolean;
+                        /** @description Of one in quarantine. */
+                        problem: {
+                            [key: string]: unknown;
+                        } | null;
+                        reason: string | null;
+                        /**
+                         * Format: date-time
+                         * @description When it came.
+                         */
+                        receivedAt: string;
+                        /** @description Bytes that came. */
+                        size: number;
+                        /** @enum {unknown} */
+                        state: "queued" | "done" | "ignored" | "quarantined" | "discarded";
+                        /** @example orders/paid */
+                        topic: string;
+                        /** @description How often it was mapped. */
+                        tries: number;
+                    };
+                };
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            404: components["responses"]["ProblemNotFound"];
+            /** @description It was processed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postApiDeliveriesByIdReplay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes sending again safe: for 24 hours the same key with the same request has the same answer, and happens once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is queued. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: date-time
+                         * @description Since when it is in this state.
+                         */
+                        changedAt: string;
+                        /**
+                         * Format: uuid
+                         * @description Id of the connection that it came by.
+                         */
+                        connection: string;
+                        /** Format: uuid */
+                        id: string;
+                        /** @description Whether what came is still kept: only then it can be replayed. */
+                        kept: boolean;
+                        key: string | null;
+                        /** @description False for history: nobody is thanked for it. */
+                        live: boolean;
+                        /** @description Of one in quarantine. */
+                        problem: {
+                            [key: string]: unknown;
+                        } | null;
+                        reason: string | null;
+                        /**
+                         * Format: date-time
+                         * @description When it came.
+                         */
+                        receivedAt: string;
+                        /** @description Bytes that came. */
+                        size: number;
+                        /** @enum {unknown} */
+                        state: "queued" | "done" | "ignored" | "quarantined" | "discarded";
+                        /** @example orders/paid */
+                        topic: string;
+                        /** @description How often it was mapped. */
+                        tries: number;
+                    };
+                };
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            404: components["responses"]["ProblemNotFound"];
+            /** @description What came is no longer kept. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getApiDeliveriesCounts: {
+        parameters: {
+            query?: {
+                /** @description Id of a connection. */
+                connection?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Connections that have none are left out. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            connection: string;
+                            discarded: number;
+                            done: number;
+                            ignored: number;
+                            lastReceivedAt: string | null;
+                            oldestQueuedAt: string | null;
+                            quarantined: number;
+                            queued: number;
+                        }[];
+                    };
+                };
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postApiDeliveriesReplay: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes sending again safe: for 24 hours the same key with the same request has the same answer, and happens once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description These deliveries. */
+                    ids: string[];
+                } | {
+                    /** @description Of their problem. */
+                    code?: string;
+                    /**
+                     * Format: uuid
+                     * @description All of this connection that fit the rest.
+                     */
+                    connection: string;
+                    /**
+                     * @default quarantined
+                     * @enum {unknown}
+                     */
+                    state?: "quarantined" | "ignored" | "done";
+                    topic?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The job is queued. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        run: string;
+                    };
                 };
             };
             400: components["responses"]["ProblemBadRequest"];
@@ -7972,6 +9727,315 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Health"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getHooksByConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a connection. */
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Everything it holds is kept. Some connectors answer otherwise, as their side asks for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is not from who it says it is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is received at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is larger than 10 MiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            /** @description It could not be read, and nothing was kept: send it again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putHooksByConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a connection. */
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Everything it holds is kept. Some connectors answer otherwise, as their side asks for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is not from who it says it is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is received at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is larger than 10 MiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            /** @description It could not be read, and nothing was kept: send it again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postHooksByConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a connection. */
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Everything it holds is kept. Some connectors answer otherwise, as their side asks for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is not from who it says it is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is received at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is larger than 10 MiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            /** @description It could not be read, and nothing was kept: send it again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getHooksByConnectionByPath: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a connection. */
+                connection: string;
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Everything it holds is kept. Some connectors answer otherwise, as their side asks for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is not from who it says it is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is received at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is larger than 10 MiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            /** @description It could not be read, and nothing was kept: send it again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putHooksByConnectionByPath: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a connection. */
+                connection: string;
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Everything it holds is kept. Some connectors answer otherwise, as their side asks for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is not from who it says it is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is received at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is larger than 10 MiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            /** @description It could not be read, and nothing was kept: send it again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postHooksByConnectionByPath: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a connection. */
+                connection: string;
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Everything it holds is kept. Some connectors answer otherwise, as their side asks for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is not from who it says it is. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is received at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is larger than 10 MiB. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            /** @description It could not be read, and nothing was kept: send it again. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };

@@ -1,0 +1,100 @@
+import { Type } from 'typebox';
+import { momentType } from '../../moment/type.ts';
+import { definePlugin } from '../../plugin/define-plugin.ts';
+import { connector } from '../connector.ts';
+import { payload } from '../payload/payload.ts';
+import { good } from '../vendor/vendor-fault.ts';
+
+const text = (word: string) => ({ en: word, fr: word });
+
+/** What the till's server answers a page of sales with. */
+export interface SalesPage {
+  sales: { id: string; at: string; customer: string; email?: string }[];
+  next: string | null;
+}
+
+/**
+ * A connector for tests: a till with an API that wants a token, pages of sales, and a webhook with a shared secret.
+ * Its token and secret are never said anywhere.
+ */
+export const till = definePlugin({
+  id: 'till',
+  version: '1.0.0',
+  title: text('Till'),
+  requires: { api: '^1.0' },
+  contributes: [
+    momentType({
+      type: 'till.sale',
+      version: 1,
+      title: text('Sale'),
+      stage: 'checkout',
+      schema: Type.Object({ till: Type.String() }),
+      contact: true,
+      erase: (data) => data,
+      summary: () => 'Sale',
+    }),
+    connector({
+      id: 'till',
+      title: text('Till'),
+      description: text('A till'),
+      args: Type.Object({
+        address: Type.String({ 'x-title': text('Address') }),
+        token: Type.String({ minLength: 4, 'x-secret': true }),
+        webhook: Type.Optional(Type.Object({ secret: Type.Optional(Type.String({ 'x-secret': true })) })),
+        pageSize: Type.Integer({ default: 2 }),
+      }),
+      identity: ({ address }) => address,
+      pullEvery: 15,
+      async check({ address, token }, { http }) {
+        const { status } = await http.request(`${address}/me`, {
+          headers: { authorization: `Bearer ${token}` },
+        });
+        if (status === 200) return { ok: true };
+        return {
+          ok: false,
+          says: { en: 'The till refuses this token.', fr: 'La caisse refuse ce jeton.' },
+          pointer: '/token',
+        };
+      },
+      receive({ args, headers, body }) {
+        if (headers['x-secret'] !== args.webhook?.secret) return { refused: 'another secret' };
+        const sale = JSON.parse(body.toString('utf8')) as { id: string };
+        return { deliveries: [{ key: sale.id, topic: 'sale' }] };
+      },
+      async *pull({ args: { address, token, pageSize }, cursor, http }) {
+        for (let from = (cursor as { from?: string } | undefined)?.from ?? '0'; ; ) {
+          const answer = await http.request(`${address}/sales?from=${from}&size=${pageSize}`, {
+            headers: { authorization: `Bearer ${token}` },
+          });
+          const { sales, next } = good(answer, 'the sales').json() as SalesPage;
+          if (sales.length > 0) {
+            from = sales.at(-1)!.id;
+            yield {
+              deliveries: sales.map((sale) => ({ key: sale.id, topic: 'sale', body: sale })),
+              cursor: { from },
+            };
+          }
+          if (next === null) return;
+        }
+      },
+      map({ body }, { connection }) {
+        const sale = payload(JSON.parse(body.toString('utf8')));
+        const email = sale.maybeText('/email');
+        return {
+          moments: [
+            {
+              id: `sale/${sale.text('/id')}`,
+              type: 'till.sale',
+              time: sale.time('/at'),
+              customer: {
+                id: sale.text('/customer'),
+                ...(email ? { identifiers: [{ kind: 'email', value: email }] } : {}),
+              },
+              data: { till: connection.name },
+            },
+          ],
+        };
+      },
+    }),
+  ],
+});
