@@ -2,11 +2,6 @@ import { defineProblems } from '@chaland/core';
 
 /** What can be wrong with a log, or with the folder that it lies in. */
 export const problem = defineProblems({
-  POSLOG_FIELD: {
-    status: 422,
-    title: 'A field of the transaction is missing or cannot be read',
-    mend: 'The pointer is the path of the element. Correct the till or the connection, and replay the delivery.',
-  },
   POSLOG_XML: {
     status: 422,
     title: 'The transaction is not well-formed XML',
