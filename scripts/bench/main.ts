@@ -9,6 +9,7 @@ import { benchIngest } from './ingest.ts';
 import { benchMatching } from './matching.ts';
 import { benchNdjson } from './ndjson.ts';
 import { benchPanel } from './panel.ts';
+import { benchPoslog } from './poslog.ts';
 import { type BenchServer, startPostgres } from './postgres.ts';
 import { benchPrivacy } from './privacy.ts';
 import type { Row } from './row.ts';
@@ -48,6 +49,7 @@ const parts: Record<string, (postgres: BenchServer, small: boolean) => Promise<R
     benchMatching(await postgres.database('bench_matching'), small ? 20_000 : undefined),
   privacy: async (postgres, small) =>
     benchPrivacy(await postgres.database('bench_privacy'), small ? 5_000 : undefined),
+  poslog: (_postgres, small) => benchPoslog(small ? 20_000_000 : undefined),
   panel: async (postgres, small) =>
     withServer(
       postgres,
