@@ -11,6 +11,7 @@ import type { ConnectionDeliveries, Connections, WritePulled } from './connectio
 import type { CheckResult } from './connector.ts';
 import { knownConnector, knownConnectors } from './known-connectors.ts';
 import type { ConnectionParts } from './parts.ts';
+import { pullSoon } from './pull/pull-soon.ts';
 import { type PullParts, runPull } from './pull/run-pull.ts';
 import { syncNow } from './pull/sync.ts';
 import { type ConnectionChange, changeConnection, rotateSecrets } from './store/change-connection.ts';
@@ -100,6 +101,7 @@ export function createConnectionModule({
     open: open.open,
     knows: open.knows,
     heard: heard.heard,
+    pullSoon: (id) => pullSoon(parts, jobs(), id),
     connectors: [...known.values()].map(({ connector }) => connector),
     list: async (page) => views(await connectionPage(db, page)),
     get: async (id) => view(await connectionRow(db, id)),

@@ -33,6 +33,8 @@ export interface Connections {
    * @throws the reason of the run's signal once it aborts
    */
   pull(id: string, run?: Pick<JobRun, 'id' | 'signal' | 'save'>): Promise<PullEnd>;
+  /** Fetches soon, once for all who ask meanwhile; nothing happens where the connection fetches nothing or is in trouble. */
+  pullSoon(id: string): Promise<void>;
   readonly connectors: readonly (Connector & { args: TSchema; plugin: string })[];
 }
 

@@ -13,10 +13,11 @@ export interface HandleParts extends WriteParts {
 }
 
 /** What became of a delivery. */
-export type Outcome =
-  | { state: 'done'; profiles: readonly string[] }
-  | { state: 'ignored'; reason: string; profiles: readonly string[] }
-  | { state: 'quarantined'; problem: Record<string, unknown>; profiles: readonly string[] };
+export type Outcome = (
+  | { state: 'done' }
+  | { state: 'ignored'; reason: string }
+  | { state: 'quarantined'; problem: Record<string, unknown> }
+) & { profiles: readonly string[] /** The rest has to be fetched. */; pull?: boolean };
 
 /**
  * Maps deliveries of one connection and writes what they say, in the current unit of work and for all of them together.
@@ -36,10 +37,13 @@ export async function handleDeliveries(
   const written = await writeApart(parts, connection.source, loads);
   let next = 0;
   return mapped.map((one): Outcome => {
-    if ('ignored' in one) return { state: 'ignored', reason: one.ignored, profiles: [] };
+    const { pull = false } = one;
+    if ('ignored' in one) return { state: 'ignored', reason: one.ignored, profiles: [], pull };
     if ('problem' in one) return { state: 'quarantined', problem: one.problem.toJSON(), profiles: [] };
     const { problem: fault, profiles } = written[next++]!;
-    return fault ? { state: 'quarantined', problem: fault, profiles } : { state: 'done', profiles };
+    return fault
+      ? { state: 'quarantined', problem: fault, profiles, pull }
+      : { state: 'done', profiles, pull };
   });
 }
 

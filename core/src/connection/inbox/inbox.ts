@@ -104,6 +104,9 @@ export function createInbox(parts: InboxParts): Inbox {
       return settled;
     });
     tell(connection, ended);
+    // After the commit, so that this worker and a pull never wait for each other; what is lost on the way comes with the
+    // next pull.
+    if (ended.some(({ outcome }) => outcome.pull)) await connections.pullSoon(connection.id);
     return ended.length;
   }
 

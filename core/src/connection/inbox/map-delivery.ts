@@ -6,7 +6,10 @@ import type { Delivery } from '../delivery.ts';
 import type { Brought, BroughtRecords } from '../record/record-kind.ts';
 
 /** What a delivery says, or why nobody knows. */
-export type Mapped = { brought: BroughtRecords } | { ignored: string } | { problem: Problem };
+export type Mapped = ({ brought: BroughtRecords } | { ignored: string } | { problem: Problem }) & {
+  /** The rest has to be fetched. */
+  pull?: boolean;
+};
 
 /** Has a delivery mapped by its connector. Whatever goes wrong there is this delivery's problem, and nobody else's. */
 export async function mapDelivery(
@@ -24,8 +27,9 @@ export async function mapDelivery(
         problem: unmapped(connector.id, 'it gave nothing, where it gives records or says why it has none'),
       };
     }
-    if ('ignored' in brought) return { ignored: String(brought.ignored) };
-    return { brought };
+    const pull = brought.pull === true;
+    if ('ignored' in brought) return { ignored: String(brought.ignored), pull };
+    return { brought, pull };
   } catch (error) {
     return { problem: error instanceof Problem ? error : unmapped(connector.id, reasonOf(error), error) };
   }

@@ -4,15 +4,21 @@ import type { Pulling } from './claim.ts';
 import { nextTry } from './next-try.ts';
 import type { PullParts } from './run-pull.ts';
 
-/** All is pulled: again after the usual time, where there is one. */
+/** All is pulled: again after the usual time, where there is one; and soon, where something was noted meanwhile. */
 export async function endPull({ db, clock }: PullParts, { row, known, run }: Pulling): Promise<void> {
   const now = clock.now();
   const minutes = row.pullEvery ?? known.connector.pullEvery;
   await db.query(
     `update chaland.connection set pull_run = null, pull_lease_until = null, failures = 0, error = null,
-       open_until = null, last_pull_at = $3, next_pull_at = $4
+       open_until = null, last_pull_at = $3, next_pull_at = case when next_pull_at > $5 then next_pull_at else $4 end
      where id = $1 and pull_run = $2`,
-    [row.id, run, now, minutes === undefined ? null : new Date(now.getTime() + minutes * 60_000)],
+    [
+      row.id,
+      run,
+      now,
+      minutes === undefined ? null : new Date(now.getTime() + minutes * 60_000),
+      row.nextPullAt,
+    ],
   );
 }
 
