@@ -1,9 +1,11 @@
+import { connectors } from '../connection/connector.ts';
 import { routes } from '../http/route.ts';
 import { jobs } from '../job/job.ts';
 import { channels } from '../message/channel.ts';
 import { sendRules } from '../message/send-rule.ts';
 import { subscriber } from '../moment/stream/subscriber.ts';
 import { momentTypes, stages } from '../moment/type.ts';
+import { countSecrets, secretFields } from '../setting/secret-fields.ts';
 import type { Contribution } from './extension-point.ts';
 import { fault, isRecord, isText, type OwnFault } from './own-fault.ts';
 
@@ -136,6 +138,57 @@ const checksByPoint: Record<string, (value: Value, plugin: string) => Said[]> = 
       ...handled(value, 'send', 'channel'),
     ];
   },
+  [connectors.id]: (value, plugin) => {
+    const { id, args, receive, pull, pullEvery, rate } = value;
+    const { requests, per } = isRecord(rate) ? rate : { requests: 1, per: 1 };
+    return [
+      ...said(
+        id === plugin ||
+          (typeof id === 'string' && id.startsWith(`${plugin}.`) && /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(id)),
+        'id',
+        `has the connector "${id}", whose id is not its own`,
+        `Call it "${plugin}", or like "${plugin}.name" where there are several`,
+      ),
+      ...said(
+        isRecord(args) && args.type === 'object',
+        'args',
+        `gives the connector "${id}" no args`,
+        'Describe what a connection is configured with by Type.Object({ … })',
+      ),
+      ...said(
+        countSecrets(args) === secretFields(args).length,
+        'args',
+        `gives the connector "${id}" a secret inside a list or a choice, where it has no place of its own`,
+        'Move what is marked x-secret to a property of an object',
+      ),
+      ...said(
+        typeof receive === 'function' || typeof pull === 'function',
+        'receive',
+        `has the connector "${id}", to which nothing comes`,
+        'Write receive, pull or both',
+      ),
+      ...said(
+        pullEvery === undefined || (typeof pull === 'function' && isPositive(pullEvery)),
+        'pullEvery',
+        `pulls by the connector "${id}" every ${pullEvery} minutes`,
+        'Write a number of minutes above 0, beside pull',
+      ),
+      ...said(
+        isPositive(requests) && isPositive(per),
+        'rate',
+        `gives the connector "${id}" a rate of ${requests} requests in ${per} seconds`,
+        'Write rate: { requests: 2, per: 1 }, both above 0',
+      ),
+      ...titled(value, 'connector'),
+      ...said(
+        isText(value.description),
+        'description',
+        `gives the connector "${id}" no description in both languages`,
+        'Write description: { en: …, fr: … }',
+      ),
+      ...['identity', 'check', 'map'].flatMap((key) => handled(value, key, 'connector')),
+    ];
+  },
   [sendRules.id]: (value, plugin) => [
     ...ownId(value, plugin, 'send rule'),
     ...titled(value, 'send rule'),
@@ -176,5 +229,6 @@ const checksByPoint: Record<string, (value: Value, plugin: string) => Said[]> = 
 };
 
 const said = (isRight: boolean, ...[key, what, mend]: Said): Said[] => (isRight ? [] : [[key, what, mend]]);
+const isPositive = (value: unknown) => typeof value === 'number' && value > 0;
 const list = (names: readonly string[]) =>
   names.length > 0 ? names.map((name) => `"${name}"`).join(', ') : 'nothing';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Type } from 'typebox';
+import { connector } from '../connection/connector.ts';
 import { type Problem, problem } from '../http/problem.ts';
 import { route } from '../http/route.ts';
 import { job } from '../job/job.ts';
@@ -154,6 +155,38 @@ test('a moment type can raise each of its older versions', () => {
     '/contributes/0/upcast':
       'can\'t raise "points.earned" from version 1 to 2. Write upcast: { 1: (data) => … }',
   });
+});
+
+test('a connector has an id of its own, args, and something that comes to it', () => {
+  const placesWith = (given: object) =>
+    placesOf({
+      ...sound,
+      contributes: [
+        connector({
+          id: 'loyalty',
+          title,
+          description: title,
+          args: Type.Object({ token: Type.String({ 'x-secret': true }) }),
+          identity: () => 'one',
+          check: async () => ({ ok: true }),
+          receive: () => ({ deliveries: [] }),
+          map: () => ({}),
+          ...given,
+        } as never),
+      ],
+    });
+  assert.deepEqual(placesWith({}), []);
+  assert.deepEqual(placesWith({ id: 'loyalty.shop', rate: { requests: 2, per: 1 } }), []);
+  assert.deepEqual(placesWith({ id: 'shop' }), ['/contributes/0/id']);
+  assert.deepEqual(placesWith({ args: undefined }), ['/contributes/0/args']);
+  assert.deepEqual(placesWith({ receive: undefined }), ['/contributes/0/receive']);
+  assert.deepEqual(placesWith({ pullEvery: 5 }), ['/contributes/0/pullEvery']);
+  assert.deepEqual(placesWith({ map: undefined, rate: { requests: 0, per: 1 } }), [
+    '/contributes/0/map',
+    '/contributes/0/rate',
+  ]);
+  const hidden = Type.Object({ keys: Type.Array(Type.Object({ key: Type.String({ 'x-secret': true }) })) });
+  assert.deepEqual(placesWith({ args: hidden }), ['/contributes/0/args']);
 });
 
 test('a channel says what it is called, what a message is made of, and where it reaches people', () => {

@@ -97,7 +97,13 @@ export async function startTestChaland({
   const clock = testClock(start);
   const chaland = await createChaland(
     { secretKey: testSecretKey, ...config, plugins, settings },
-    { clock, log, database: db, vendorTiming: atOnce, ...(panel ? { panel } : {}) },
+    {
+      clock,
+      log,
+      database: db,
+      vendorTiming: { ...atOnce, now: () => clock.now().getTime() },
+      ...(panel ? { panel } : {}),
+    },
   ).catch(async (error) => {
     if (!database) await db.close();
     throw error;
