@@ -1,4 +1,6 @@
 import { accessRoutes } from '../access/access-routes.ts';
+import { deliveryRoutes } from '../connection/inbox/delivery-routes.ts';
+import { hookRoutes } from '../connection/inbox/hook-routes.ts';
 import { allConnectionRoutes } from '../connection/routes.ts';
 import { preferenceRoutes } from '../consent/preference/routes.ts';
 import { consentRoutes } from '../consent/routes/consent-routes.ts';
@@ -37,6 +39,8 @@ export const coreRoutes = (core: Core, { metrics, openapi, isClosing }: Api): Ro
   ...momentRoutes(core),
   ...consentRoutes(core),
   ...allConnectionRoutes(core),
+  ...hookRoutes(core),
+  ...deliveryRoutes(core),
   ...messageRoutes(core),
   ...subscriptionRoutes(core),
   ...jobRoutes(core),

@@ -1,18 +1,20 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { deliveryMetrics } from '../connection/inbox/metrics.ts';
 import { openMessages } from '../message/read/open-messages.ts';
 import type { Fate } from '../moment/moment.ts';
 import type { Core } from './core.ts';
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
-/** What Prometheus reads: the process, requests, moments, the stream, messages, the audit trail. */
+/** What Prometheus reads: the process, requests, moments, the stream, deliveries, messages, the audit trail. */
 export function createMetrics({
   stream,
   access,
   db,
   clock,
   door,
-}: Pick<Core, 'stream' | 'access' | 'db' | 'clock' | 'door'>) {
+  inbox,
+}: Pick<Core, 'stream' | 'access' | 'db' | 'clock' | 'door' | 'inbox'>) {
   const register = new Registry();
   const registers = [register];
   const duration = new Histogram({
@@ -84,6 +86,7 @@ export function createMetrics({
     labelNames: ['channel', 'state'],
     registers,
   });
+  const countDeliveries = deliveryMetrics({ inbox, db, clock }, register);
   let processMeasured = false;
 
   return {
@@ -125,6 +128,7 @@ export function createMetrics({
       for (const { channel, ...states } of await openMessages(db, clock.now(), door.channels.keys())) {
         for (const [state, count] of Object.entries(states)) open.set({ channel, state }, count);
       }
+      await countDeliveries();
       for (const [state, count] of Object.entries(db.sessions() ?? {})) sessions.set({ state }, count);
       dropped.set(access.audit.dropped);
       pending.set(access.audit.pending);

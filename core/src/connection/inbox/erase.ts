@@ -1,4 +1,4 @@
-import { uuidArray } from '../../data/binary-array.ts';
+import { textArray, uuidArray } from '../../data/binary-array.ts';
 import type { Database } from '../../data/database.ts';
 import { mentionPatterns } from '../../privacy/erase/erase-mentions.ts';
 import type { DataSubject } from '../../privacy/personal-data-handler.ts';
@@ -33,7 +33,13 @@ export async function eraseDeliveries(
        changed_at = case when state in ('queued', 'quarantined') then $5 else changed_at end
      from theirs where d.id = theirs.id
      returning d.id`,
-    [uuidArray(profileIds), rawPatterns(marks), phonePatterns(identifiers), mentionPatterns(marks), now],
+    [
+      uuidArray(profileIds),
+      textArray(rawPatterns(marks)),
+      textArray(phonePatterns(identifiers)),
+      textArray(mentionPatterns(marks)),
+      now,
+    ],
   );
   await db.query('delete from chaland.delivery_profile where delivery_id = any($1::uuid[])', [
     uuidArray(rows.map(({ id }) => id)),

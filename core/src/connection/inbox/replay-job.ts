@@ -22,7 +22,7 @@ export const ReplayArgs = Type.Union([
   Type.Object(
     {
       connection: Type.String({ format: 'uuid', description: 'All of this connection that fit the rest.' }),
-      state: Type.Optional(Type.Enum([...replayable], { default: 'quarantined' })),
+      state: Type.Optional(Type.Enum([...replayable], { description: '`quarantined` where absent.' })),
       topic: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
       code: Type.Optional(Type.String({ minLength: 1, maxLength: 100, description: 'Of their problem.' })),
     },

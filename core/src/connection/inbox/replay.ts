@@ -31,8 +31,8 @@ export async function replayDelivery(db: Database, clock: Clock, id: string): Pr
 export async function replayThese(db: Database, clock: Clock, ids: readonly string[]): Promise<number> {
   const rows = await db.query(
     `update chaland.delivery set ${queuedAgain}
-     where id = any($2::uuid[]) and body is not null and state = any($3::text[]) returning 1`,
-    [clock.now(), uuidArray(ids), [...replayable]],
+     where id = any($2::uuid[]) and body is not null and state in ('quarantined', 'ignored', 'done') returning 1`,
+    [clock.now(), uuidArray(ids)],
   );
   return rows.length;
 }
@@ -71,12 +71,12 @@ export async function replaySome(
   { after, most }: { after: string | null; most: number },
 ): Promise<{ queued: number; last: string | null }> {
   const rows = await db.query<{ id: string }>(
-    `with some as materialized (
+    `with chosen as materialized (
        select id from chaland.delivery where ${chosen} and ($5::uuid is null or id > $5)
        order by id limit $6 for update skip locked
      )
      update chaland.delivery d set state = 'queued', code = null, problem = null, reason = null, changed_at = $7
-     from some where d.id = some.id
+     from chosen where d.id = chosen.id
      returning d.id`,
     [...valuesOf(filter), after, most, clock.now()],
   );
