@@ -25,6 +25,7 @@ import { openDatabase } from './data/open.ts';
 import { schemaOwners } from './data/schema-owners.ts';
 import { createHttp } from './http/app.ts';
 import { createJobs } from './job/jobs.ts';
+import { createPluginLinks } from './link/plugin-links.ts';
 import { createLog, type Log } from './log.ts';
 import { createDoor } from './message/door.ts';
 import { createIngest } from './moment/ingest.ts';
@@ -194,6 +195,7 @@ export async function createChaland(input: Config, options: BootOptions = {}) {
         moments,
         consents,
         connections,
+        links: createPluginLinks({ plugin, key, origin: access.origin.of, clock }),
         messages: door.of(plugin),
         stream,
         jobs,

@@ -6,6 +6,7 @@ import type { Customers } from './customer/customers.ts';
 import type { Merges } from './customer/merge/merge.ts';
 import type { Database } from './data/database.ts';
 import type { Jobs } from './job/job.ts';
+import type { PluginLinks } from './link/plugin-links.ts';
 import type { Log } from './log.ts';
 import type { Messages } from './message/message.ts';
 import type { Ingest } from './moment/moment.ts';
@@ -28,6 +29,8 @@ export interface Context {
   readonly moments: Ingest;
   readonly consents: Consents;
   readonly connections: Connections;
+  /** Links to this plugin's own pages, for people without an account. */
+  readonly links: PluginLinks;
   /** What this plugin wants to send. */
   readonly messages: Messages;
   readonly stream: Stream;

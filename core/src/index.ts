@@ -33,8 +33,14 @@ export type {
   Consents,
 } from './consent/consents.ts';
 export type { ContactPoint } from './consent/contact-point.ts';
+export type { Notice, NoticeText } from './consent/notices.ts';
+export { formTypes, readForm } from './consent/preference/form.ts';
+export { type Html, html } from './consent/preference/page/html.ts';
+export { type HostedPage, hostedPage } from './consent/preference/page/layout.ts';
+export type { Purpose } from './consent/purposes.ts';
 export type { Context, DeploymentLocale, RequestContext } from './context.ts';
 export type { Customer, Customers, IdentifierKind, JoinPolicy, ProfileLink } from './customer/customers.ts';
+export type { LoneMoment } from './customer/found-lone.ts';
 export { identifierKind } from './customer/identifier.ts';
 export { type Change, type IdentityChange, identityChange } from './customer/merge/identity-change.ts';
 export type { DecidedBy, Merge, MergeInput, Merges, UndoInput } from './customer/merge/merge.ts';
@@ -63,6 +69,7 @@ export {
 export { type Reply, type Route, type RouteRequest, reply, route } from './http/route.ts';
 export { exactly, type Validate } from './http/validate.ts';
 export { type Job, type JobProgress, type JobRun, type Jobs, job } from './job/job.ts';
+export type { PluginLinks, SignedToken } from './link/plugin-links.ts';
 export type { Log } from './log.ts';
 export {
   type Channel,

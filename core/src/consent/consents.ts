@@ -1,5 +1,7 @@
 import type { CustomerInput } from '../moment/moment.ts';
 import type { ContactPoint } from './contact-point.ts';
+import type { Notices } from './notices.ts';
+import type { Purposes } from './purposes.ts';
 
 /** What a person said. `soft_opt_in` stands for a sale under its conditions; an expired grant is one no more. */
 export const consentStates = ['granted', 'refused', 'withdrawn', 'expired', 'soft_opt_in'] as const;
@@ -142,6 +144,10 @@ export interface ConsentDetail {
 }
 
 export interface Consents {
+  /** What data is used for. */
+  readonly purposes: Pick<Purposes, 'all' | 'byCode'>;
+  /** What people are told before they agree. */
+  readonly notices: Pick<Notices, 'byCodes'>;
   /**
    * Records what people said, each once by `(source, id)`, in one transaction of a handful of statements, and says what
    * became of each, in the order given. Inside a unit of work it is part of it. Up to 1,000.

@@ -2,6 +2,7 @@ import { uuidArray } from '../data/binary-array.ts';
 import type { Database } from '../data/database.ts';
 import type { Fault } from '../http/problem.ts';
 import type { Moment } from '../moment/moment.ts';
+import { foundLone, type LoneMoment } from './found-lone.ts';
 import { customerAt, readAbove, stretchesOf } from './merge/forest.ts';
 import { visible } from './read/visible.ts';
 
@@ -48,6 +49,12 @@ export interface Customers {
     customerIds: readonly string[],
     stores: 'everywhere' | readonly string[],
   ): Promise<ReadonlySet<string>>;
+  /**
+   * Founds a customer for a moment that named nobody, so that who shows that it is theirs can be given it, by
+   * `context.merges`.
+   * @returns its id; undefined where the moment is somebody's, or gone
+   */
+  foundLone(moment: LoneMoment, now: Date): Promise<string | undefined>;
 }
 
 /** A kind of identifier: how it is checked and brought to its one canonical form. */
@@ -125,6 +132,7 @@ export function createCustomers({ db }: { db: Database }): Customers {
       );
     },
     visible: (customerIds, stores) => visible(db, customerIds, stores),
+    foundLone: (moment, now) => foundLone(db, moment, now),
   };
 }
 

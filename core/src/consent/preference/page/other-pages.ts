@@ -1,6 +1,6 @@
 import type { Language } from '../../../text.ts';
 import { html } from './html.ts';
-import { pageAnswer } from './layout.ts';
+import { hostedPage } from './layout.ts';
 import { words } from './words.ts';
 
 /** Why a link shows nothing. */
@@ -13,7 +13,7 @@ export const unshownPage = (
   why: Unshown,
   { language, name, status = statuses[why] }: { language: Language; name: string; status?: number },
 ): Response =>
-  pageAnswer({
+  hostedPage({
     status,
     language,
     name,
@@ -32,7 +32,7 @@ export const passedOnPage = ({
   stopped: boolean;
 }): Response => {
   const say = words[language];
-  return pageAnswer({
+  return hostedPage({
     language,
     name,
     title: stopped ? say.savedTitle : say.passedOnTitle,

@@ -5,7 +5,7 @@ import type { Choice } from '../choices.ts';
 import type { PreferenceLinks } from '../links.ts';
 import type { Saved } from '../save.ts';
 import { type Html, html } from './html.ts';
-import { pageAnswer } from './layout.ts';
+import { hostedPage } from './layout.ts';
 import { masked } from './masked.ts';
 import { type Words, words } from './words.ts';
 
@@ -31,7 +31,7 @@ ${groups.map((group, index) => purposeGroup(group, { index, language, say, date,
 <div class="actions"><button name="do" value="save">${say.save}</button>
 ${choices.some(({ purpose }) => purpose.marketing) && html`<button class="quiet" name="do" value="stop">${say.stopAll}</button>`}</div>
 </form>`;
-  return pageAnswer({
+  return hostedPage({
     language,
     name,
     title: saved ? say.savedTitle : say.title,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** One sheet for all pages, in the page itself: nothing is loaded, and the policy names it by its hash. */
+/** One sheet for all pages, to which a page may add, in the page itself: nothing is loaded, and the policy names it by its hash. */
 export const style = `
 :root{color-scheme:light dark;--paper:#f6f4f0;--card:#fff;--ink:#22201d;--soft:#5d574f;--line:#ddd7cd;--accent:#1f5f4a;--on-accent:#fff;--good:#e8f3ee;--warn:#fdf1dc}
 @media (prefers-color-scheme:dark){:root{--paper:#191816;--card:#23211e;--ink:#f2eee7;--soft:#bdb5a9;--line:#3d3933;--accent:#8fd3b8;--on-accent:#10241c;--good:#1d3029;--warn:#3a2f18}}
@@ -36,13 +36,12 @@ button.quiet{background:transparent;color:var(--accent)}
 @media (max-width:30rem){.actions button{width:100%}h1{font-size:1.5rem}}
 `;
 
-const hash = createHash('sha256').update(style).digest('base64');
-
 /** Nothing but this sheet, and a form that goes back where the page came from. */
-export const policy = [
-  "default-src 'none'",
-  `style-src 'sha256-${hash}'`,
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+export const policyOf = (sheet: string): string =>
+  [
+    "default-src 'none'",
+    `style-src 'sha256-${createHash('sha256').update(sheet).digest('base64')}'`,
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');

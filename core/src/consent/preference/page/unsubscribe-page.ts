@@ -1,7 +1,7 @@
 import type { Language } from '../../../text.ts';
 import type { ContactPoint } from '../../contact-point.ts';
 import { html } from './html.ts';
-import { pageAnswer } from './layout.ts';
+import { hostedPage } from './layout.ts';
 import { masked } from './masked.ts';
 import { words } from './words.ts';
 
@@ -19,7 +19,7 @@ export function unsubscribePage(
   { status = 200, incomplete = false } = {},
 ): Response {
   const say = words[language];
-  return pageAnswer({
+  return hostedPage({
     status,
     language,
     name,
@@ -36,7 +36,7 @@ ${contactPoint && html`<p class="soft">${masked(contactPoint)}</p>`}
 
 /** What one click, or the button, did. */
 export const unsubscribedPage = ({ language, name, what, contactPoint }: UnsubscribePage): Response =>
-  pageAnswer({
+  hostedPage({
     language,
     name,
     title: words[language].unsubscribedTitle,
