@@ -1,3 +1,4 @@
+import { plantDeliveries } from '../../connection/inbox/plant.ts';
 import { AttributesSchema } from '../../customer/attributes.ts';
 import { identifierKinds } from '../../customer/identifier.ts';
 import { channels } from '../../message/channel.ts';
@@ -95,6 +96,12 @@ export async function plantEverywhere(
     },
     { expected: 409 },
   );
+
+  await plantDeliveries(app.inbox, planted, {
+    source,
+    now: clock.now(),
+    moment: { id: 'canary-delivered', type: first.type, time, customer, data: again?.data },
+  });
 
   // Somebody else asserts one of the identifiers: they may be the same person, and are merged.
   const shared = identifiers.find(({ kind }) => kind === 'email') ?? identifiers[0];

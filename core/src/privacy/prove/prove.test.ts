@@ -69,6 +69,11 @@ onBothDatabases((on) => {
       'chaland.moment_quarantine.input',
       'chaland.consent_detail.detail',
       'chaland.idempotency.body',
+      'chaland.delivery.key',
+      'chaland.delivery.headers',
+      'chaland.delivery.body',
+      'chaland.delivery.problem',
+      'chaland.delivery.reason',
       'chaland.merge.reason',
       'chaland.privacy_request.requester',
     ]) {

@@ -23,7 +23,7 @@ export interface Proof {
 
 /** A deployment of the same plugins that nobody works with: an invented person is put into it. */
 export interface ProvingGround
-  extends Pick<Chaland, 'db' | 'access' | 'moments' | 'plugins' | 'config' | 'stream' | 'jobs'> {
+  extends Pick<Chaland, 'db' | 'access' | 'moments' | 'plugins' | 'config' | 'stream' | 'jobs' | 'inbox'> {
   clock: Clock;
   request(path: string, init?: RequestInit): Promise<Response>;
 }
