@@ -15,6 +15,19 @@ export {
   type PanelConfig,
 } from './config.ts';
 export {
+  type CheckResult,
+  type ConnectionIdentity,
+  type ConnectionTools,
+  type Connector,
+  connector,
+  type InboundRequest,
+  type MapContext,
+  type PulledBatch,
+  type PulledDelivery,
+  type PullRun,
+} from './connection/connector.ts';
+export type { Delivery, HookAnswer, Received, ReceivedDelivery } from './connection/delivery.ts';
+export {
   type ImportContent,
   type Importer,
   type ImportOptions,
@@ -22,6 +35,22 @@ export {
   type ImportReport,
   importer,
 } from './connection/importer.ts';
+export { parsePayload } from './connection/payload/parse-payload.ts';
+export { type Payload, payload } from './connection/payload/payload.ts';
+export type { ProfileInput } from './connection/record/profile-input.ts';
+export {
+  type Brought,
+  type BroughtRecords,
+  type RecordFate,
+  type RecordKind,
+  recordKind,
+} from './connection/record/record-kind.ts';
+export type { RequestInput } from './connection/record/request-input.ts';
+export type { StaffInput } from './connection/record/staff-input.ts';
+export { type HmacSignature, hmacMatches } from './connection/signature/hmac.ts';
+export { type StandardWebhook, standardWebhookMatches } from './connection/signature/standard-webhook.ts';
+export type { VendorAnswer, VendorClient, VendorRequest } from './connection/vendor/vendor-client.ts';
+export { good, VendorFault } from './connection/vendor/vendor-fault.ts';
 export type {
   ConsentAnswer,
   ConsentFate,
