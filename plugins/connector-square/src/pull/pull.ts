@@ -1,0 +1,105 @@
+import type { PulledBatch, PulledDelivery, PullRun } from '@chaland/core';
+import { type Answer, listOf, type SquareApi, squareApi } from '../api.ts';
+import type { SquareArgs } from '../args.ts';
+import { fetched } from '../map/map.ts';
+import { begin, type Cursor, earlier } from './cursor.ts';
+import { rememberSkus, type Skus, variationsOf } from './skus.ts';
+
+/** Seconds that a change may be found later than its own time says: searches take up to a minute to know it. */
+const overlap = 180;
+/** That SearchOrders takes at once. */
+const locationsAtOnce = 10;
+
+/**
+ * What changed since the last time: customers, then the completed orders of all locations. Orders hold their payments and
+ * what came back, so that payments and refunds aren't read by themselves.
+ */
+export async function* pull(run: PullRun<SquareArgs>): AsyncGenerator<PulledBatch> {
+  const api = squareApi(run.args, run.http);
+  const skus = rememberSkus(api);
+  const stood = (run.cursor as Cursor | undefined) ?? begin(run.args.from);
+  const { until, part: first, after } = stood.reading ?? { until: '', part: -1, after: null };
+  // What one reading began another one goes on with, to where it was to end: later parts are read that far, too.
+  const reading = { until: until || run.now.toISOString(), part: first, after };
+  const locations = listOf(await api.get('locations'), 'locations').map(({ id }) => String(id));
+  const parts = Math.ceil(locations.length / locationsAtOnce);
+  const { live, since } = stood;
+  for (let part = reading.part; part < parts; part++) {
+    const from = part === reading.part && reading.after !== null ? reading.after : since;
+    const window = { ...(from === null ? {} : { start_at: earlier(from, overlap) }), end_at: reading.until };
+    const pages =
+      part < 0
+        ? customers(api, window)
+        : orders(api, skus, window, locations.slice(part * locationsAtOnce, (part + 1) * locationsAtOnce));
+    for await (const { deliveries, after } of pages) {
+      yield {
+        deliveries,
+        cursor: { live, since, reading: { until: reading.until, part, after: after ?? from } },
+        live,
+      };
+    }
+  }
+  yield {
+    deliveries: [],
+    cursor: { live: true, since: reading.until, reading: null } satisfies Cursor,
+    live,
+  };
+}
+
+type Window = { start_at?: string; end_at: string };
+/** `after`: all that changed before is in this page or an earlier one. */
+type Page = { deliveries: PulledDelivery[]; after?: string };
+
+/** In no order that says how far it is: after an interruption they are read again. */
+async function* customers(api: SquareApi, window: Window): AsyncGenerator<Page> {
+  for await (const answer of pagesOf(api, 'customers/search', {
+    limit: 100,
+    query: { filter: { updated_at: window }, sort: { field: 'CREATED_AT', order: 'ASC' } },
+  })) {
+    const deliveries = listOf(answer, 'customers').map((customer) => ({
+      key: `customer/${customer.id}/${customer.version ?? customer.updated_at ?? ''}`,
+      topic: fetched.customer,
+      body: customer,
+    }));
+    yield { deliveries };
+  }
+}
+
+async function* orders(
+  api: SquareApi,
+  skus: Skus,
+  window: Window,
+  locations: readonly string[],
+): AsyncGenerator<Page> {
+  for await (const answer of pagesOf(api, 'orders/search', {
+    limit: 200,
+    location_ids: locations,
+    query: {
+      filter: { date_time_filter: { updated_at: window }, state_filter: { states: ['COMPLETED'] } },
+      sort: { sort_field: 'UPDATED_AT', sort_order: 'ASC' },
+    },
+  })) {
+    const page = listOf(answer, 'orders');
+    const known = await skus.of(page);
+    const deliveries = page.map((order) => ({
+      key: `order/${order.id}/${order.version ?? order.updated_at ?? ''}`,
+      topic: fetched.order,
+      body: { order, skus: skusOf(order, known) },
+    }));
+    const last = page.at(-1)?.updated_at;
+    yield { deliveries, ...(typeof last === 'string' ? { after: last } : {}) };
+  }
+}
+
+const skusOf = (order: Answer, known: Readonly<Record<string, string>>) =>
+  Object.fromEntries(variationsOf(order).flatMap((id) => (known[id] === undefined ? [] : [[id, known[id]]])));
+
+/** A search to its end. The query has to stay the same; only the cursor is new. */
+async function* pagesOf(api: SquareApi, path: string, query: object): AsyncGenerator<Answer> {
+  let cursor: unknown;
+  do {
+    const answer: Answer = await api.search(path, { ...query, ...(cursor === undefined ? {} : { cursor }) });
+    yield answer;
+    cursor = answer.cursor || undefined;
+  } while (cursor !== undefined);
+}

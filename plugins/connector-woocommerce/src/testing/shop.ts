@@ -1,0 +1,158 @@
+import type { Item } from '../api.ts';
+
+/** Wholly made up, after the properties that https://woocommerce.github.io/woocommerce-rest-api-docs/ documents. */
+const billing = {
+  first_name: 'Camille',
+  last_name: 'Simulée',
+  company: '',
+  address_1: '1 rue de l’Exemple',
+  address_2: '',
+  city: 'Lyon',
+  state: '',
+  postcode: '69001',
+  country: 'FR',
+  email: 'camille@example.org',
+  phone: '04 78 00 00 00',
+};
+
+/** A product line: net amounts, as WooCommerce tells them whatever its prices contain. */
+export const item = (of: Item = {}): Item => ({
+  id: 11,
+  name: 'Robe &ndash; bleue',
+  product_id: 501,
+  variation_id: 0,
+  quantity: 2,
+  tax_class: '',
+  subtotal: '50.00',
+  subtotal_tax: '10.00',
+  total: '50.00',
+  total_tax: '10.00',
+  taxes: [{ id: 7, total: '10', subtotal: '10' }],
+  meta_data: [],
+  sku: 'ROBE-38',
+  price: 25,
+  ...of,
+});
+
+export const shipping = (of: Item = {}): Item => ({
+  id: 12,
+  method_title: 'Colissimo',
+  method_id: 'flat_rate',
+  total: '5.00',
+  total_tax: '1.00',
+  taxes: [{ id: 7, total: '1', subtotal: '' }],
+  meta_data: [],
+  ...of,
+});
+
+export const fee = (of: Item = {}): Item => ({
+  id: 13,
+  name: 'Emballage cadeau',
+  tax_class: '',
+  tax_status: 'taxable',
+  total: '2.50',
+  total_tax: '0.50',
+  taxes: [{ id: 7, total: '0.5', subtotal: '' }],
+  meta_data: [],
+  ...of,
+});
+
+/** An order of a French shop that was paid by card, with one line. */
+export const order = (of: Item = {}): Item => ({
+  id: 1001,
+  parent_id: 0,
+  number: '1001',
+  order_key: 'wc_order_simulated',
+  created_via: 'checkout',
+  version: '9.4.2',
+  status: 'processing',
+  currency: 'EUR',
+  date_created: '2026-03-02T10:15:00',
+  date_created_gmt: '2026-03-02T09:15:00',
+  date_modified: '2026-03-02T10:16:00',
+  date_modified_gmt: '2026-03-02T09:16:00',
+  discount_total: '0.00',
+  discount_tax: '0.00',
+  shipping_total: '0.00',
+  shipping_tax: '0.00',
+  cart_tax: '10.00',
+  total: '60.00',
+  total_tax: '10.00',
+  prices_include_tax: true,
+  customer_id: 42,
+  customer_note: '',
+  billing,
+  shipping: {},
+  payment_method: 'stripe',
+  payment_method_title: 'Carte bancaire',
+  transaction_id: 'pi_simulated',
+  date_paid: '2026-03-02T10:15:30',
+  date_paid_gmt: '2026-03-02T09:15:30',
+  date_completed: null,
+  date_completed_gmt: null,
+  cart_hash: '',
+  meta_data: [],
+  line_items: [item()],
+  tax_lines: [
+    {
+      id: 14,
+      rate_code: 'FR-TVA-1',
+      rate_id: 7,
+      label: 'TVA',
+      compound: false,
+      tax_total: '10.00',
+      shipping_tax_total: '0.00',
+      rate_percent: 20,
+      meta_data: [],
+    },
+  ],
+  shipping_lines: [],
+  fee_lines: [],
+  coupon_lines: [],
+  refunds: [],
+  ...of,
+});
+
+/** A refund of one of the two dresses. */
+export const refund = (of: Item = {}): Item => ({
+  id: 1009,
+  date_created: '2026-03-09T15:00:00',
+  date_created_gmt: '2026-03-09T14:00:00',
+  amount: '30.00',
+  reason: 'Trop petite',
+  refunded_by: 1,
+  refunded_payment: true,
+  meta_data: [],
+  line_items: [
+    item({
+      id: 21,
+      quantity: -1,
+      subtotal: '-25.00',
+      subtotal_tax: '-5.00',
+      total: '-25.00',
+      total_tax: '-5.00',
+      taxes: [{ id: 7, total: '-5', subtotal: '-5' }],
+      meta_data: [{ id: 1, key: '_refunded_item_id', value: '11' }],
+      price: -25,
+    }),
+  ],
+  ...of,
+});
+
+export const account = (of: Item = {}): Item => ({
+  id: 42,
+  date_created: '2026-01-05T11:00:00',
+  date_created_gmt: '2026-01-05T10:00:00',
+  date_modified: '2026-03-01T09:00:00',
+  date_modified_gmt: '2026-03-01T08:00:00',
+  email: 'camille@example.org',
+  first_name: 'Camille',
+  last_name: 'Simulée',
+  role: 'customer',
+  username: 'camille',
+  billing,
+  shipping: {},
+  is_paying_customer: true,
+  meta_data: [],
+  ...of,
+});
