@@ -27,6 +27,9 @@ export interface ShopState {
 
 export const secret = 'shop secret';
 
+/** When every order was made: the same however often it is sent. */
+const orderedAt = '2026-03-02T08:00:00Z';
+
 /** A request as the shop sends it. */
 export function shopRequest(orders: ShopOrder | readonly ShopOrder[], key = secret) {
   const body = Buffer.from(JSON.stringify(orders));
@@ -61,7 +64,7 @@ export function shop(state: ShopState = { mended: false, mapped: [] }) {
         })),
       };
     },
-    map({ body, receivedAt }) {
+    map({ body }) {
       const order = JSON.parse(body.toString()) as ShopOrder;
       state.mapped.push(order.id);
       if (order.as === 'unpaid') return { ignored: 'it is not paid' };
@@ -74,7 +77,7 @@ export function shop(state: ShopState = { mended: false, mapped: [] }) {
           {
             id: `order/${order.id}`,
             type: 'shop.visit',
-            time: receivedAt.toISOString(),
+            time: orderedAt,
             ...(order.store ? { store: order.store } : {}),
             ...(order.email
               ? { customer: { id: `c-${order.email}`, identifiers: [{ kind: 'email', value: order.email }] } }
