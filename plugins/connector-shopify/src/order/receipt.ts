@@ -1,0 +1,77 @@
+import type { MomentInput, Payload } from '@chaland/core';
+import type { Receipt, SoldLine } from '@chaland/sales/contract';
+import type { ShopifyArgs } from '../args/schema.ts';
+import { idOf, maybeIdOf } from '../read/ids.ts';
+import { amountOf, maybeAmountOf } from '../read/money.ts';
+import { spread } from '../read/spread.ts';
+import { type OrderHead, orderHead, placeOf } from './head.ts';
+import { feeLines, orderedLines, shippingLines } from './lines.ts';
+import { single } from './single.ts';
+
+/** A paid order as what was sold: nothing of it may change later, or the same order would be told in two ways. */
+export function receiptOf(order: Payload, args: ShopifyArgs): Omit<MomentInput, 'source'> {
+  const head = orderHead(order, args);
+  const seller = args.sellers ? maybeIdOf(order, 'user') : undefined;
+  const { purse, taxIncluded } = head;
+  const total = amountOf(order, 'total_price_set', purse);
+  const rounding =
+    maybeAmountOf(order, 'total_cash_rounding_payment_adjustment_set', purse) ||
+    maybeAmountOf(order, 'total_cash_rounding_adjustment/payment_set', purse);
+  const data: Receipt = {
+    number: head.name,
+    currency: purse.currency,
+    channel: head.channel,
+    taxIncluded,
+    lines: linesOf(order, head, total),
+    totals: { total: total + rounding, ...(rounding === 0 ? {} : { rounding }) },
+    ...(seller === undefined ? {} : { seller }),
+  };
+  return {
+    id: `order/${idOf(order)}`,
+    type: 'receipt',
+    time: order.maybeTime('processed_at') ?? order.time('created_at'),
+    ...placeOf(head),
+    data,
+  };
+}
+
+/** Lines that add up to the total: a tip at the till, and discounts that aren't told by line, are in the total alone. */
+function linesOf(order: Payload, { purse, taxIncluded }: OrderHead, total: number): SoldLine[] {
+  const lines = [...orderedLines(order, purse), ...shippingLines(order, purse), ...feeLines(order, purse)];
+  const due = lines.reduce(
+    (sum, { amount, tax }) => sum + amount + (taxIncluded ? 0 : (tax?.amount ?? 0)),
+    0,
+  );
+  const tip = total - due;
+  if (tip > 0 && hasTip(order)) return [...lines, single('tip', 'tip', 'Tip', tip, purse.currency)];
+  const told = lines.reduce(
+    (sum, { discounts = [] }) => sum + discounts.reduce((all, { amount }) => all + amount, 0),
+    0,
+  );
+  const untold = maybeAmountOf(order, 'total_discounts_set', purse) - told;
+  return untold > 0 && Math.abs(due - untold - total) <= lines.length ? discounted(lines, untold) : lines;
+}
+
+const hasTip = (order: Payload): boolean =>
+  Number(
+    order.maybeDecimal('total_tip_received') ??
+      order.maybeDecimal('total_tip_received_set/shop_money/amount') ??
+      0,
+  ) > 0;
+
+function discounted(lines: readonly SoldLine[], discount: number): SoldLine[] {
+  const goods = lines.filter(({ kind = 'goods' }) => kind === 'goods');
+  const shares = spread(
+    discount,
+    goods.map(({ amount }) => amount),
+  );
+  return lines.map((line) => {
+    const share = shares[goods.indexOf(line)] ?? 0;
+    if (share === 0) return line;
+    return {
+      ...line,
+      amount: line.amount - share,
+      discounts: [...(line.discounts ?? []), { amount: share }],
+    };
+  });
+}
