@@ -27,9 +27,9 @@ export async function mapDelivery(
         problem: unmapped(connector.id, 'it gave nothing, where it gives records or says why it has none'),
       };
     }
-    const pull = brought.pull === true;
-    if ('ignored' in brought) return { ignored: String(brought.ignored), pull };
-    return { brought, pull };
+    const { pull = false, ...said } = brought;
+    if ('ignored' in said) return { ignored: String(said.ignored), pull };
+    return { brought: said, pull };
   } catch (error) {
     return { problem: error instanceof Problem ? error : unmapped(connector.id, reasonOf(error), error) };
   }
