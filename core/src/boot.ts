@@ -5,6 +5,7 @@ import { type Config, resolveConfig } from './config.ts';
 import { createConnectionModule } from './connection/connection-module.ts';
 import { connectionDeliveries } from './connection/inbox/connection-deliveries.ts';
 import { createInbox } from './connection/inbox/inbox.ts';
+import { createProfiles } from './connection/record/create-profiles.ts';
 import type { VendorTiming } from './connection/vendor/create-vendor-client.ts';
 import { createConsents } from './consent/create-consents.ts';
 import { createLinks } from './consent/preference/links.ts';
@@ -122,6 +123,15 @@ export async function createChaland(input: Config, options: BootOptions = {}) {
       linking,
       recorded: stream.wake,
     });
+    const profiles = createProfiles({
+      db,
+      clock,
+      extensions: plugins.extensions,
+      config,
+      key,
+      rules: () => readRules(settings, config.locale),
+      linking,
+    });
     const consents = createConsents({
       db,
       clock,
@@ -164,6 +174,8 @@ export async function createChaland(input: Config, options: BootOptions = {}) {
       settings: () => settings.of<CoreSettings>('core'),
       plugins: plugins.enabled,
       locale: config.locale,
+      config,
+      linking,
       key,
       jobs,
       audit: access.audit,
@@ -193,6 +205,7 @@ export async function createChaland(input: Config, options: BootOptions = {}) {
         merges,
         stores,
         moments,
+        profiles,
         consents,
         connections,
         links: createPluginLinks({ plugin, key, origin: access.origin.of, clock }),
@@ -226,6 +239,7 @@ export async function createChaland(input: Config, options: BootOptions = {}) {
       access,
       stream,
       moments,
+      profiles,
       consents,
       connections,
       inbox,

@@ -1,6 +1,7 @@
 import type { Principal } from './access/principal.ts';
 import type { Clock } from './clock.ts';
 import type { Connections } from './connection/connections.ts';
+import type { Profiles } from './connection/record/profiles.ts';
 import type { Consents } from './consent/consents.ts';
 import type { Customers } from './customer/customers.ts';
 import type { Merges } from './customer/merge/merge.ts';
@@ -27,6 +28,8 @@ export interface Context {
   readonly merges: Merges;
   readonly stores: Stores;
   readonly moments: Ingest;
+  /** What sources say of people, whatever happened. */
+  readonly profiles: Profiles;
   readonly consents: Consents;
   readonly connections: Connections;
   /** Links to this plugin's own pages, for people without an account. */

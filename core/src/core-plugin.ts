@@ -4,6 +4,7 @@ import { forgetSignIns } from './access/sign-in/forget-sign-ins.ts';
 import { replayDeliveries } from './connection/inbox/replay-job.ts';
 import { forgetOldDeliveries } from './connection/inbox/retention-job.ts';
 import { pullConnection, pullDue } from './connection/pull/jobs.ts';
+import { coreRecordKinds } from './connection/record/core-kinds.ts';
 import { forgetConsents } from './consent/forget.ts';
 import { checkpointJob } from './consent/ledger/checkpoint-job.ts';
 import { coreIdentifierKinds, identifierKind } from './customer/identifier.ts';
@@ -38,5 +39,6 @@ export const coreContributions: readonly Contribution[] = [
   pullDue,
   replayDeliveries,
   forgetOldDeliveries,
+  ...coreRecordKinds,
   ...coreIdentifierKinds.map((kind) => identifierKind(kind)),
 ];

@@ -69,6 +69,16 @@ export function unflatten(flat: FlatAttributes): Attributes {
 export interface ProfileAttributes {
   attributes: Attributes;
   since: Record<string, string>;
+  /** Of those that were said more than once. */
+  said?: Record<string, Said>;
+}
+
+/** When a source said something of an attribute besides: ISO, in UTC. */
+export interface Said {
+  /** The same once more, after `since`; the oldest first, and of many the last few. */
+  again?: string[];
+  /** Something else, before `since`: the last time. */
+  other?: string;
 }
 
 /**
@@ -78,17 +88,20 @@ export interface ProfileAttributes {
  * @param at ISO, in UTC
  * @returns the same object where nothing changed
  */
-export function withAttributes(profile: ProfileAttributes, said: Attributes, at: string): ProfileAttributes {
+export function withAttributes(profile: ProfileAttributes, told: Attributes, at: string): ProfileAttributes {
   const flat = flatten(profile.attributes);
   const since = { ...profile.since };
+  const said = { ...profile.said };
   let changed = false;
-  for (const [name, value] of Object.entries(flatten(said))) {
-    if (sameValue(flat[name], value) || (since[name] ?? '') > at) continue;
+  for (const [name, value] of Object.entries(flatten(told))) {
+    const last = said[name]?.again?.at(-1) ?? since[name];
+    if (sameValue(flat[name], value) || (last ?? '') > at) continue;
+    if (last !== undefined) said[name] = { other: last };
     flat[name] = value;
     since[name] = at;
     changed = true;
   }
-  return changed ? { attributes: unflatten(flat), since } : profile;
+  return changed ? { attributes: unflatten(flat), since, said } : profile;
 }
 
 /** Values are scalars, or an address: an object of scalars and one list. */

@@ -8,7 +8,7 @@ import {
 import { fold } from './fold.ts';
 import { normaliseAttributes } from './normalise/attributes.ts';
 import { type Candidate, type Choice, compare, criteriaOf } from './survivorship/ranked.ts';
-import type { SurvivorshipRules } from './survivorship/rules.ts';
+import { retailer, type SurvivorshipRules } from './survivorship/rules.ts';
 
 /** What a customer's row says of the person. */
 export interface GoldenRecord {
@@ -58,7 +58,7 @@ function chosenFrom(
   );
 }
 
-/** The retailer may say that there is none. */
+/** A source that has none leaves it to the others; the retailer may say that there is none. */
 const withoutNone = (entries: [string, unknown][]): FlatAttributes =>
   Object.fromEntries(entries.filter(([, value]) => value !== null));
 
@@ -67,6 +67,7 @@ export function candidatesOf(profiles: Iterable<CompetingProfile>): Map<string, 
   const all = new Map<string, Candidate[]>();
   for (const { id, source, verified, attributes, since } of profiles) {
     for (const [name, value] of Object.entries(flatten(attributes))) {
+      if (value === null && source !== retailer) continue;
       const candidate = { profileId: id, source, value, since: since[name] ?? '', verified };
       const others = all.get(name);
       if (others) others.push(candidate);

@@ -104,7 +104,7 @@ export async function holdJoined(
 /** What a row of `customer` or `profile` starts with, where a moment told something of the person. */
 export interface Founded {
   customer(id: string): { attributes: string; displayName: string | null; searchName: string | null };
-  profile(id: string): { attributes: string; since: string };
+  profile(id: string): { attributes: string; since: string; said: string };
 }
 
 /** Writes what was decided; `claims` are there already. The statements are sent, not waited for. */
@@ -144,16 +144,17 @@ export function writeResolution(
       'joinedVia',
       'joinedBy',
     );
-    const { attributes, since } = columns(id.map(founded.profile), 'attributes', 'since');
+    const { attributes, since, said } = columns(id.map(founded.profile), 'attributes', 'since', 'said');
     send(
       'found-profiles',
       `insert into chaland.profile
          (id, source, key, customer_id, attributes, attributes_since, created_at, updated_at, home_id,
-          joined_via, joined_by)
+          joined_via, joined_by, attributes_said)
        select id, source, key, customer_id, attributes::jsonb, since::jsonb, $7::timestamptz, $7::timestamptz,
-              home_id, joined_via, joined_by
+              home_id, joined_via, joined_by, said::jsonb
        from unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::text[], $8::uuid[], $9::uuid[],
-         $10::text[]) as t (id, source, key, customer_id, attributes, since, home_id, joined_via, joined_by)`,
+         $10::text[], $11::text[])
+         as t (id, source, key, customer_id, attributes, since, home_id, joined_via, joined_by, said)`,
       [
         uuidArray(id),
         textArray(source),
@@ -165,6 +166,7 @@ export function writeResolution(
         uuidArray(homeId),
         uuidArray(joinedVia),
         textArray(joinedBy),
+        textArray(said),
       ],
     );
     send(

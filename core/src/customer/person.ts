@@ -8,22 +8,24 @@ import { type Assertion, type Person, refOf } from './resolve.ts';
 /**
  * Whom a source means: identifiers in canonical form, strongest first, and the key of the source's profile.
  * @param country what phone numbers without a country are read with
+ * @param at where they are in what was sent
  * @returns undefined where nobody is named
- * @throws CHL_IDENTIFIER_KIND_UNKNOWN, CHL_IDENTIFIER_INVALID, CHL_INPUT_INVALID; pointers start at the moment
+ * @throws CHL_IDENTIFIER_KIND_UNKNOWN, CHL_IDENTIFIER_INVALID, CHL_INPUT_INVALID
  */
 export function readPerson(
   { id, identifiers = [], attributes }: CustomerInput,
   source: string,
   country: string,
   kinds: ReadonlyMap<string, IdentifierKind>,
+  at = '/customer',
 ): Person | undefined {
-  const strongestFirst = readIdentifiers(identifiers, country, kinds, '/customer/identifiers');
+  const strongestFirst = readIdentifiers(identifiers, country, kinds, `${at}/identifiers`);
   const strongest = strongestFirst[0];
   if (id === undefined && !strongest) {
     if (!attributes || Object.keys(attributes).length === 0) return undefined;
     throw problem('CHL_INPUT_INVALID', {
       detail: 'has attributes of a person, but neither an id nor an identifier to find them by',
-      pointer: '/customer',
+      pointer: at,
     });
   }
   const profileKey = id ?? `${strongest!.kind}:${strongest!.value}`;

@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { ResolvedConfig } from '../config.ts';
 import type { ConnectionModule } from '../connection/connection-module.ts';
 import type { Inbox } from '../connection/inbox/inbox.ts';
+import type { Profiles } from '../connection/record/profiles.ts';
 import type { ConsentModule } from '../consent/create-consents.ts';
 import type { PreferenceLinks } from '../consent/preference/links.ts';
 import type { RequestContext } from '../context.ts';
@@ -36,6 +37,7 @@ export interface Core {
   access: Access;
   stream: Stream;
   moments: Ingest;
+  profiles: Profiles;
   consents: ConsentModule;
   connections: ConnectionModule;
   inbox: Inbox;

@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { ResolvedConfig } from '../config.ts';
 import { identifierKinds } from '../customer/identifier.ts';
 import { joinRule, type Linking } from '../customer/join-policy.ts';
+import { Overtaken } from '../customer/overtaken.ts';
 import type { SurvivorshipRules } from '../customer/survivorship/rules.ts';
 import type { Connection } from '../data/connection.ts';
 import type { Database } from '../data/database.ts';
@@ -14,7 +15,7 @@ import { holdOffErasures } from '../privacy/erase/gate.ts';
 import type { Stores } from '../store/stores.ts';
 import type { Fate, Ingest } from './moment.ts';
 import { isPrepared, type Prepared, prepare, rejected } from './prepare.ts';
-import { type Frame, Overtaken, recordBatch } from './record-batch.ts';
+import { type Frame, recordBatch } from './record-batch.ts';
 import { createMomentTypes } from './registry.ts';
 import { slots } from './slots.ts';
 

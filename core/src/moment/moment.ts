@@ -35,7 +35,14 @@ export interface IdentifierInput {
 
 /** What became of one moment. */
 export type Fate =
-  | { fate: 'recorded' | 'duplicate'; id: string; source: string; moment: string; customer?: string }
+  | {
+      fate: 'recorded' | 'duplicate';
+      id: string;
+      source: string;
+      moment: string;
+      profile?: string;
+      customer?: string;
+    }
   | { fate: 'conflict' | 'rejected'; id?: string; source?: string; problem: Record<string, unknown> };
 
 /** A moment as it stands on the stream. */

@@ -1,12 +1,15 @@
+import { survivorshipRules } from '../customer/survivorship/rules.ts';
 import { problem } from '../http/problem.ts';
 import type { CoreSettings } from '../setting/core-settings.ts';
 import type { Language } from '../text.ts';
 import { type EraseParts, eraseCustomers } from './erase/erase.ts';
+import { eraseSourceNext, type SourcePlace } from './erase/erase-source.ts';
 import type { Erasure, ErasureOptions } from './erase/erasure.ts';
 import { erasureOf } from './erase/find-erasure.ts';
 import { type ExportParts, exportPerson, type PersonExport } from './export/export.ts';
 import { type ObjectionOptions, objectToMarketing } from './objection.ts';
 import { makeRegister, type Register } from './register/register.ts';
+import { type FilingFate, type FilingParts, fileRequests, type ToldRequest } from './request/file.ts';
 import { createRetention, type Retention } from './retention/retention.ts';
 
 /** What people may ask of whoever holds their data. */
@@ -22,8 +25,19 @@ export interface Privacy {
    * @throws CHL_NOT_FOUND where there never was such a customer
    */
   erase(customerId: string, options: ErasureOptions): Promise<Erasure>;
+  /**
+   * Erases the next batch of what a source told, from `sourceBeginning` on.
+   * @returns where to go on; nothing once nothing is left
+   */
+  eraseSource(
+    source: string,
+    place: SourcePlace,
+    by: ErasureOptions['by'],
+  ): Promise<{ next: SourcePlace | undefined; done: number }>;
   /** That a customer was erased, and when; undefined for everybody else. */
   erasureOf(customerId: string): Promise<Erasure | undefined>;
+  /** Files what people ask for through a source, each once by `(source, id)`, and says what became of each. Up to 1,000. */
+  file(requests: readonly ToldRequest[]): Promise<FilingFate[]>;
   /** Article 30 GDPR, from what core and the enabled plugins declare. */
   register(): Promise<Register>;
   readonly retention: Retention;
@@ -35,7 +49,9 @@ export interface Privacy {
   objectToMarketing(customerId: string, options?: ObjectionOptions): Promise<string[]>;
 }
 
-export type PrivacyParts = EraseParts & ExportParts & { settings(): Promise<CoreSettings> };
+export type PrivacyParts = EraseParts &
+  ExportParts &
+  Omit<FilingParts, 'audit'> & { settings(): Promise<CoreSettings> };
 
 export function createPrivacy(parts: PrivacyParts): Privacy {
   const { db } = parts;
@@ -51,10 +67,16 @@ export function createPrivacy(parts: PrivacyParts): Privacy {
       if (!done) throw problem('CHL_NOT_FOUND', { detail: 'no customer has this id' });
       return done;
     },
+    async eraseSource(source, place, by) {
+      const { identity } = await parts.settings();
+      const rules = survivorshipRules(identity.survivorship, parts.locale.country);
+      return eraseSourceNext(parts, source, place, { by, rules });
+    },
     export: (customerId, language) => exportPerson(parts, customerId, language),
     retention: createRetention(parts, async () => (await parts.settings()).privacy),
     objectToMarketing: (customerId, options = {}) =>
       objectToMarketing(parts, parts.consents, customerId, options),
+    file: (requests) => fileRequests(requests, parts),
     register: () => makeRegister(db, parts.plugins, parts.clock.now()),
     erasureOf: (customerId) => erasureOf(db, customerId),
   };

@@ -1,4 +1,4 @@
-import { defineExtensionPoint } from '../plugin/extension-point.ts';
+import { defineExtensionPoint, type Extensions } from '../plugin/extension-point.ts';
 
 /** Days on which a country doesn't work. */
 export interface PublicHolidays {
@@ -10,3 +10,6 @@ export interface PublicHolidays {
 
 /** A time limit that ends on one of these days ends on the next working day. */
 export const publicHolidays = defineExtensionPoint<PublicHolidays>('core.public-holidays');
+
+export const holidaysOf = (extensions: Extensions, country: string): PublicHolidays[] =>
+  extensions.all(publicHolidays).flatMap(({ value }) => (value.country === country ? value : []));

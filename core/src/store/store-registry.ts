@@ -4,6 +4,7 @@ import { uuidv7 } from '../data/uuid.ts';
 import { problem } from '../http/problem.ts';
 import { createDirectory, type DirectoryOptions } from './directory.ts';
 import { checkPlace } from './place-checks.ts';
+import { type PutFate, putStaffMembers, putStores } from './put-many.ts';
 import type { Brand, StaffMember, Store, StoreInput, Stores } from './stores.ts';
 
 const columns = {
@@ -91,19 +92,15 @@ export function createStores({
   const storeValues = async ({ code, name, brand, country, timeZone, currency }: StoreInput) => {
     checkPlace({ country, timeZone, currency });
     const brandId = await idOf('brand', brand);
-    return {
-      // The deployment's for a new store; what is not given leaves an existing one as it is.
-      values: [
-        uuidv7(),
-        code,
-        name,
-        brandId ?? null,
-        country ?? locale.country,
-        timeZone ?? locale.timeZone,
-        currency ?? locale.currency,
-      ],
-      given: [brandId !== undefined, country !== undefined, timeZone !== undefined, currency !== undefined],
-    };
+    return [
+      uuidv7(),
+      code,
+      name,
+      brandId ?? null,
+      country ?? locale.country,
+      timeZone ?? locale.timeZone,
+      currency ?? locale.currency,
+    ];
   };
   const insertStore = `insert into chaland.store as s (id, code, name, brand_id, country, time_zone, currency)
     values ($1, $2, $3, $4, $5, $6, $7)`;
@@ -134,46 +131,25 @@ export function createStores({
   const isBrandOf = (parameter: string) =>
     `exists (select from chaland.store s where s.brand_id = b.id and ${isStoreOf(parameter)})`;
 
-  return {
+  const registry: StoreRegistry = {
     byCode: stores.byCode,
     byId: stores.byId,
     all: stores.all,
     staffByCode: staff.byCode,
     staffById: staff.byId,
 
-    async put(input) {
-      const { values, given } = await storeValues(input);
-      const [row] = await db.query<Store>(
-        `${insertStore} on conflict (code) do update set
-           name = excluded.name,
-           brand_id = case when $8 then excluded.brand_id else s.brand_id end,
-           country = case when $9 then excluded.country else s.country end,
-           time_zone = case when $10 then excluded.time_zone else s.time_zone end,
-           currency = case when $11 then excluded.currency else s.currency end,
-           version = s.version + (
-             s.name <> excluded.name
-             or $8 and s.brand_id is distinct from excluded.brand_id
-             or $9 and s.country <> excluded.country
-             or $10 and s.time_zone <> excluded.time_zone
-             or $11 and s.currency <> excluded.currency)::int
-         returning ${columns.store}`,
-        [...values, ...given],
-      );
-      return storeWritten(row)!;
+    async putAll(inputs) {
+      const fates = await putStores(db, locale, selects.store, inputs);
+      for (const fate of fates) if ('row' in fate) stores.wrote(fate.row);
+      return fates;
     },
-    async putStaff({ code, name, store }) {
-      const storeId = await idOf('store', store);
-      const [row] = await db.query<StaffMember>(
-        `${insertStaff} on conflict (code) do update set
-           name = excluded.name,
-           store_id = case when $5 then excluded.store_id else p.store_id end,
-           version = p.version + (p.name <> excluded.name
-             or $5 and p.store_id is distinct from excluded.store_id)::int
-         returning ${columns.staff}`,
-        [uuidv7(), code, name, storeId ?? null, storeId !== undefined],
-      );
-      return staffWritten(row)!;
+    async putAllStaff(inputs) {
+      const fates = await putStaffMembers(db, selects.staff, inputs);
+      for (const fate of fates) if ('row' in fate) staff.wrote(fate.row);
+      return fates;
     },
+    put: async (input) => rowOf(await registry.putAll([input])),
+    putStaff: async (input) => rowOf(await registry.putAllStaff([input])),
     async putBrand({ code, name }) {
       const [row] = await db.query<Brand>(
         `${insertBrand} on conflict (code) do update set
@@ -205,7 +181,7 @@ export function createStores({
     },
 
     async createStore(input) {
-      const { values } = await storeValues(input);
+      const values = await storeValues(input);
       const [row] = await db.query<Store>(
         `${insertStore} on conflict (code) do nothing returning ${columns.store}`,
         values,
@@ -271,4 +247,11 @@ export function createStores({
       return row;
     },
   };
+  return registry;
+}
+
+/** Of one that was put. @throws what is wrong with it */
+function rowOf<Row>([fate]: readonly PutFate<Row>[]): Row {
+  if ('problem' in fate!) throw fate.problem;
+  return fate!.row;
 }

@@ -1,3 +1,5 @@
+import type { PutFate } from './put-many.ts';
+
 /** A place of sale: a shop, a web shop, a call centre. */
 export interface Store {
   id: string;
@@ -42,5 +44,10 @@ export interface Stores {
   /** Creates a store, or changes the one with that code. Country, time zone and currency default to the deployment's. */
   put(store: StoreInput): Promise<Store>;
   putStaff(staff: { code: string; name: string; store?: string | null }): Promise<StaffMember>;
+  /** As `put`, up to 1,000 in a handful of statements, each judged by itself; in order. */
+  putAll(stores: readonly StoreInput[]): Promise<PutFate<Store>[]>;
+  putAllStaff(
+    staff: readonly { code: string; name: string; store?: string | null }[],
+  ): Promise<PutFate<StaffMember>[]>;
   putBrand(brand: { code: string; name: string }): Promise<Brand>;
 }

@@ -1,6 +1,9 @@
 import type { TSchema } from 'typebox';
 import type { ConsentInput } from '../../consent/consents.ts';
 import type { Context } from '../../context.ts';
+import { type Fault, problem } from '../../http/problem.ts';
+import { exactly, type Validate } from '../../http/validate.ts';
+import { unstorable } from '../../moment/canonical.ts';
 import type { MomentInput } from '../../moment/moment.ts';
 import { defineExtensionPoint } from '../../plugin/extension-point.ts';
 import type { StoreInput } from '../../store/stores.ts';
@@ -41,7 +44,7 @@ export interface RecordKind<Input = unknown> {
   order: number;
   /**
    * Writes them, in the current unit of work and a handful of statements, each judged by itself; written again,
-   * nothing changes, and an older one doesn't overwrite a newer one. Up to 1,000.
+   * nothing changes, and an older one doesn't overwrite a newer one. Up to 1,000, each of which fits the schema.
    * @returns what became of each, in order
    */
   write(items: readonly Input[], options: WriteOptions, context: Context): Promise<RecordFate[]>;
@@ -51,8 +54,6 @@ export interface WriteOptions {
   /** Of the connection. */
   source: string;
   live: boolean;
-  /** Tells what would happen, and writes nothing. */
-  dryRun?: boolean;
 }
 
 /** What became of one record. */
@@ -67,6 +68,30 @@ export interface RecordFate {
 
 export const recordKinds = defineExtensionPoint<RecordKind>('core.record-kinds');
 
-/** Contributes a kind of record. */
-export const recordKind = <Input>(definition: RecordKind<Input>) =>
-  recordKinds(definition as unknown as RecordKind);
+/** Contributes a kind of record. What its schema refuses is rejected before it is asked to write. */
+export const recordKind = <Input>(definition: RecordKind<Input>) => {
+  const write = definition.write.bind(definition) as RecordKind['write'];
+  return recordKinds({ ...definition, write: onlyFitting(exactly(definition.schema), write) });
+};
+
+const onlyFitting =
+  (check: Validate, write: RecordKind['write']): RecordKind['write'] =>
+  async (items, options, context) => {
+    const refused = items.map((item) => check(item) ?? unkept(item));
+    if (!refused.some(Boolean)) return items.length > 0 ? write(items, options, context) : [];
+    const fitting = items.filter((_item, index) => !refused[index]);
+    const fates = fitting.length > 0 ? await write(fitting, options, context) : [];
+    let next = 0;
+    return refused.map((faults) => (faults ? rejectedFor(faults) : fates[next++]!));
+  };
+
+const unkept = (item: unknown): Fault[] | undefined => {
+  const faults = unstorable(item);
+  return faults.length > 0 ? faults : undefined;
+};
+
+function rejectedFor(errors: Fault[]): RecordFate {
+  const { message: detail, pointer } = errors[0]!;
+  const details = { detail, pointer, ...(errors.length > 1 ? { errors } : {}) };
+  return { fate: 'rejected', problem: problem('CHL_INPUT_INVALID', details).toJSON() };
+}

@@ -1,10 +1,10 @@
-import { type Founded, readHoldings, writeResolution } from '../../customer/identity-store.ts';
+import { unknownPeople } from '../../customer/attribute-store.ts';
+import { readHoldings, writeResolution } from '../../customer/identity-store.ts';
 import type { JoinRule } from '../../customer/join-policy.ts';
-import type { Key } from '../../customer/resolve.ts';
+import { recognise } from '../../customer/settle.ts';
 import { uuidArray } from '../../data/binary-array.ts';
 import type { Database } from '../../data/database.ts';
 import { pipelined } from '../../data/pipeline.ts';
-import { findDerived, settle } from '../../moment/record-batch.ts';
 import { contactRef } from '../contact-point.ts';
 import type { Prepared } from './prepare.ts';
 
@@ -26,24 +26,13 @@ export async function profilesOf(
   );
 }
 
-/** A consent tells nothing of somebody but who they are. */
-const unknownPeople: Founded = {
-  profile: () => ({ attributes: '{}', since: '{}' }),
-  customer: () => ({ attributes: '{}', displayName: null, searchName: null }),
-};
-
 async function describedProfiles(db: Database, batch: readonly Prepared[], rule: JoinRule, now: Date) {
   const named = batch.flatMap((prepared) => (prepared.person ? { prepared, person: prepared.person } : []));
   if (named.length === 0) return new Map<Prepared, string>();
-  const people = named.map(({ person }) => person);
-  const identifiers = new Map<string, Key>();
-  for (const { own, identifiers: others } of people) {
-    for (const identifier of own ? [own, ...others] : others) identifiers.set(identifier.ref, identifier);
-  }
   return db.session(async (connection) => {
-    const known = await readHoldings(connection, identifiers.values());
-    await findDerived(connection, people, known);
-    const resolution = await settle(connection, people, known, rule, now);
+    const people = named.map(({ person }) => person);
+    const resolution = await recognise(connection, people, rule, now);
+    // A consent tells nothing of somebody but who they are.
     await pipelined(writeResolution(connection, resolution, unknownPeople, now));
     return new Map(named.map(({ prepared }, index) => [prepared, resolution.holdings[index]!.profileId]));
   });

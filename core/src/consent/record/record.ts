@@ -1,9 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../../clock.ts';
 import type { JoinRule } from '../../customer/join-policy.ts';
+import { Overtaken, unlessOvertaken } from '../../customer/overtaken.ts';
 import type { Database } from '../../data/database.ts';
 import { problem } from '../../http/problem.ts';
-import { Overtaken } from '../../moment/record-batch.ts';
 import type { ConsentDetail, ConsentFate } from '../consents.ts';
 import { appendToLedger, type NewRow } from '../ledger/append.ts';
 import { personalOf } from '../ledger/personal.ts';
@@ -23,23 +22,9 @@ export interface RecordContext {
   saleTypes: readonly string[];
 }
 
-const maxAttempts = 6;
-
 /** Records a batch in one transaction, and again where a merge or a rival with the same key came between. */
-export async function record(batch: readonly Prepared[], context: RecordContext): Promise<ConsentFate[]> {
-  const { db } = context;
-  if (batch.length === 0) return [];
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await db.transaction(() => attemptRecord(batch, context));
-    } catch (error) {
-      // Inside another's unit of work what was read before stays: that one is told to try again.
-      if (!(error instanceof Overtaken)) throw error;
-      if (db.inTransaction || attempt === maxAttempts) throw problem('CHL_UNAVAILABLE', { cause: error });
-      await pause(Math.random() * 2 ** attempt * 5);
-    }
-  }
-}
+export const record = async (batch: readonly Prepared[], context: RecordContext): Promise<ConsentFate[]> =>
+  batch.length > 0 ? unlessOvertaken(context.db, () => attemptRecord(batch, context)) : [];
 
 /** A consent with everything that decides about it, under lock. */
 interface Placed {

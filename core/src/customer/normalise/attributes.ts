@@ -14,7 +14,7 @@ export const normalForm = 1;
  */
 export function normaliseAttributes(said: Attributes, country: string): Attributes {
   const attributes = { ...said };
-  // Only the retailer says null: that there is none.
+  // That there is none.
   for (const [name, value] of Object.entries(said)) {
     if (value === null) delete attributes[name as keyof Attributes];
   }

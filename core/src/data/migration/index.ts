@@ -18,6 +18,7 @@ import { golden } from './0016-golden.ts';
 import { matchPending } from './0017-match-pending.ts';
 import { connection } from './0018-connection.ts';
 import { delivery } from './0019-delivery.ts';
+import { record } from './0020-record.ts';
 
 /** Core's own schema, step by step. */
 export const coreMigrations: readonly Migration[] = [
@@ -40,4 +41,5 @@ export const coreMigrations: readonly Migration[] = [
   matchPending,
   connection,
   delivery,
+  record,
 ];

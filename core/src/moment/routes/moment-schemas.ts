@@ -41,6 +41,9 @@ const fields = {
   id: Type.Optional(Type.String({ description: 'As it was sent.' })),
   source: Type.Optional(Type.String()),
   moment: Type.Optional(Type.String({ format: 'uuid', description: 'What it is called from now on.' })),
+  profile: Type.Optional(
+    Type.String({ format: 'uuid', description: 'Whose it is, as its source sees them.' }),
+  ),
   customer: Type.Optional(
     Type.String({ format: 'uuid', description: 'Whose it is; absent where nobody is named.' }),
   ),

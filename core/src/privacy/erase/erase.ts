@@ -1,8 +1,8 @@
 import type { AuditTrail } from '../../access/audit-trail.ts';
 import type { Clock } from '../../clock.ts';
+import { eraseDeliveries } from '../../connection/inbox/erase.ts';
 import type { ContactPoint } from '../../consent/contact-point.ts';
 import { eraseConsents } from '../../consent/erase.ts';
-import { eraseDeliveries } from '../../connection/inbox/erase.ts';
 import { lockScope } from '../../consent/lock.ts';
 import type { Context } from '../../context.ts';
 import { forgetIdentity } from '../../customer/merge/forget.ts';
@@ -22,6 +22,7 @@ import { eraseAuditDetails, eraseContactPoints, eraseQuarantine, eraseRequests }
 import { eraseMentions } from './erase-mentions.ts';
 import { eraseMoments } from './erase-moments.ts';
 import { eraseRows } from './erase-rows.ts';
+import { rememberErased } from './erased-profiles.ts';
 import type { Erasure, ErasureOptions } from './erasure.ts';
 import { findSubjects, type Subjects } from './find-subjects.ts';
 import { enterErasure } from './gate.ts';
@@ -74,6 +75,7 @@ export function eraseCustomers(
       opposes ? contactPoints(person, kinds) : await refusedPoints(db, profileIds, kinds),
       now,
     );
+    await rememberErased(db, key, profileIds, now);
     for (const { plugin, value } of extensions.all(personalDataHandler)) {
       await value.erase?.(person, contextOf(plugin));
     }

@@ -1,3 +1,4 @@
+import { textArray } from '../../data/binary-array.ts';
 import type { Database } from '../../data/database.ts';
 import type { PrivacyRequest, RequestKind, RequestState } from './request.ts';
 
@@ -115,4 +116,44 @@ export async function saveRequest(db: Database, request: PrivacyRequest): Promis
       request.version,
     ],
   );
+}
+
+/** Which of the keys of requests that sources tell, in hex, were filed. */
+export async function filedKeys(db: Database, keys: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await db.query<{ key: string }>(
+    `select encode(r.key, 'hex') as key
+     from unnest($1::text[]) as asked (key) join chaland.privacy_request r on r.key = decode(asked.key, 'hex')`,
+    [textArray(keys)],
+  );
+  return new Set(rows.map(({ key }) => key));
+}
+
+/** Writes new requests that sources told. @returns false where one of the keys was taken meanwhile */
+export async function insertRequests(
+  db: Database,
+  told: readonly { key: string; request: PrivacyRequest }[],
+): Promise<boolean> {
+  const rows = told.map(
+    ({ key, request: { customer, receivedOn, dueOn, createdBy, createdAt, ...rest } }) => ({
+      ...rest,
+      key,
+      customer_id: customer,
+      received_on: receivedOn,
+      due_on: dueOn,
+      created_by: createdBy,
+      created_at: createdAt,
+    }),
+  );
+  const written = await db.query(
+    `insert into chaland.privacy_request (id, key, kind, customer_id, requester, received_on, due_on, state, identity,
+       notes, created_by, created_at, version)
+     select id, decode(key, 'hex'), kind, customer_id, requester, received_on, due_on, state, identity, notes,
+       created_by, created_at, version
+     from jsonb_to_recordset($1::jsonb) as t (id uuid, key text, kind text, customer_id uuid, requester jsonb,
+       received_on date, due_on date, state text, identity jsonb, notes jsonb, created_by jsonb,
+       created_at timestamptz, version int)
+     order by key on conflict (key) do nothing returning 1`,
+    [JSON.stringify(rows)],
+  );
+  return written.length === told.length;
 }

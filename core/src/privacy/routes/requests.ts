@@ -1,14 +1,14 @@
 import { type Static, Type } from 'typebox';
 import type { Principal } from '../../access/principal.ts';
-import { uuidv7 } from '../../data/uuid.ts';
 import type { Core } from '../../http/core.ts';
 import { afterCursor, pageOf, pageQuery } from '../../http/page.ts';
 import { etagOf, expectedVersion } from '../../http/precondition.ts';
 import { problem } from '../../http/problem.ts';
 import { defineRoute, type Route, reply } from '../../http/route.ts';
 import { localDay } from '../../moment/time.ts';
-import { publicHolidays } from '../public-holidays.ts';
+import { holidaysOf } from '../public-holidays.ts';
 import { deadline } from '../request/deadline.ts';
+import { newRequest } from '../request/new-request.ts';
 import { type PrivacyRequest, requestKinds, requestStates } from '../request/request.ts';
 import {
   ChangedRequestSchema,
@@ -32,11 +32,7 @@ const params = Type.Object({ id: Type.String({ format: 'uuid' }) });
 export const requestRoutes = ({ db, clock, config, plugins }: Core): Route[] => {
   const { country, timeZone } = config.locale;
   const today = () => localDay(clock.now(), timeZone);
-  const holidays = () =>
-    plugins.extensions
-      .all(publicHolidays)
-      .map(({ value }) => value)
-      .filter((of) => of.country === country);
+  const holidays = () => holidaysOf(plugins.extensions, country);
 
   async function known(id: string, lock = false): Promise<PrivacyRequest> {
     const found = await readRequest(db, id, today(), { lock });
@@ -109,27 +105,10 @@ export const requestRoutes = ({ db, clock, config, plugins }: Core): Route[] => 
           throw problem('CHL_INPUT_INVALID', { detail: 'lies in the future', pointer: '/receivedOn' });
         }
         const now = clock.now();
-        const dueOn = deadline(receivedOn, 1, holidays());
-        const request: PrivacyRequest = {
-          id: uuidv7(now.getTime()),
-          kind,
-          customer,
-          requester,
-          receivedOn,
-          dueOn,
-          overdue: dueOn < today(),
-          extendedAt: null,
-          extensionReason: null,
-          state: 'received',
-          refusalReason: null,
-          identity: { state: 'pending' },
-          notes: [],
-          proof: null,
-          createdBy: whoOf(principal),
-          createdAt: now,
-          endedAt: null,
-          version: 1,
-        };
+        const request = newRequest(
+          { kind, customer, requester, receivedOn, createdBy: whoOf(principal) },
+          { now, timeZone, holidays: holidays() },
+        );
         await saveRequest(db, request);
         audit({ kind: 'privacy-request', id: request.id, changes: { kind } });
         return answer(request, 201);

@@ -1,0 +1,124 @@
+import type { Context } from '../../context.ts';
+import { didYouMean } from '../../did-you-mean.ts';
+import { problem } from '../../http/problem.ts';
+import type { Extensions } from '../../plugin/extension-point.ts';
+import { holdOffErasures } from '../../privacy/erase/gate.ts';
+import { type BroughtRecords, type RecordFate, recordKinds, type WriteOptions } from './record-kind.ts';
+
+/** What became of what one item brought: by kind, each record's fate, in order. */
+export type Fates = Readonly<Record<string, readonly RecordFate[]>>;
+
+export interface WriteRecordsOptions extends WriteOptions {
+  /** Tells what would become of them, and writes nothing. Not inside a unit of work: it is one of its own, undone. */
+  dryRun?: boolean;
+}
+
+/** Records at most that a kind is given at once. */
+const most = 1_000;
+
+/** Rolls a dry run back with what it would have come to. */
+class Undone extends Error {
+  readonly fates: Fates[];
+  constructor(fates: Fates[]) {
+    super('a dry run');
+    this.fates = fates;
+  }
+}
+
+/**
+ * Writes what several items bring together, kind by kind: stores before people, people before what they do. A handful of
+ * statements for each kind and 1,000 records, in one transaction; inside a unit of work it is part of it. Each record is
+ * judged by itself.
+ * @returns what became of what each item brought, in order; pointers of problems are into the record
+ */
+export async function writeBatch(
+  items: readonly BroughtRecords[],
+  { dryRun, ...options }: WriteRecordsOptions,
+  context: Context,
+): Promise<Fates[]> {
+  const { db } = context;
+  if (!dryRun) return db.transaction(() => writeAll(items, options, context));
+  if (db.inTransaction) throw new Error('a dry run is a unit of work of its own');
+  try {
+    return await db.transaction(async () => {
+      throw new Undone(await writeAll(items, options, context));
+    });
+  } catch (error) {
+    if (error instanceof Undone) return error.fates;
+    throw error;
+  }
+}
+
+/** As {@link writeBatch}, of one item. */
+export async function writeRecords(
+  brought: BroughtRecords,
+  options: WriteRecordsOptions,
+  context: Context,
+): Promise<Fates> {
+  const [fates] = await writeBatch([brought], options, context);
+  return fates!;
+}
+
+async function writeAll(
+  items: readonly BroughtRecords[],
+  options: WriteOptions,
+  context: Context,
+): Promise<Fates[]> {
+  // Before any other lock, as erasures take it.
+  await context.db.query(holdOffErasures);
+  const kinds = inOrder(context.extensions);
+  const fates = items.map((item) => unknownKinds(item, kinds));
+  for (const kind of kinds) {
+    const all = items.flatMap((item, index) =>
+      recordsOf(item, kind.id).map((record) => ({ record, fates: fates[index]! })),
+    );
+    for (let from = 0; from < all.length; from += most) {
+      const part = all.slice(from, from + most);
+      const written = await kind.write(
+        part.map(({ record }) => record),
+        options,
+        context,
+      );
+      if (written.length !== part.length) throw new Error(`the record kind "${kind.id}" lost some fates`);
+      for (const [place, fate] of written.entries()) {
+        const { fates } = part[place]!;
+        fates[kind.id] ??= [];
+        fates[kind.id]!.push(fate);
+      }
+    }
+  }
+  return fates;
+}
+
+const inOrder = (extensions: Extensions) =>
+  extensions
+    .all(recordKinds)
+    .map(({ value }) => value)
+    .sort((a, b) => a.order - b.order);
+
+const recordsOf = (brought: BroughtRecords, kind: string): readonly unknown[] => {
+  const records = (brought as Record<string, unknown>)[kind];
+  return Array.isArray(records) ? records : [];
+};
+
+/** What no plugin takes is no record of anything, and told so. */
+function unknownKinds(
+  brought: BroughtRecords,
+  kinds: readonly { id: string }[],
+): Record<string, RecordFate[]> {
+  const known = kinds.map(({ id }) => id);
+  return Object.fromEntries(
+    Object.entries(brought).flatMap(([id, records]) => {
+      if (records === undefined || (known.includes(id) && Array.isArray(records))) return [];
+      const detail = known.includes(id) ? `"${id}" is not an array` : `there is no kind of record "${id}"`;
+      const mend = known.includes(id)
+        ? 'Give an array of records.'
+        : `${didYouMean(id, known)}The kinds are ${known.join(', ')}.`;
+      const fate: RecordFate = {
+        fate: 'rejected',
+        problem: problem('CHL_INPUT_INVALID', { detail, mend }).toJSON(),
+      };
+      return [[id, [fate]]];
+    }),
+  );
+}
