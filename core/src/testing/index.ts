@@ -1,6 +1,14 @@
 // The test kit, for core and for plugins. Production code never imports it.
 export type { Answer, ApiClient } from './api-client.ts';
 export { aCustomer, aMoment, aReceipt, type ReceiptLine, type ReceiptOverrides } from './builder.ts';
+export {
+  type FakeVendor,
+  type FakeVendorOptions,
+  startFakeVendor,
+  type VendorTrouble,
+} from './connector/vendor/fake-vendor.ts';
+export { cursorPages, linkPages, numberedPages, type Paged } from './connector/vendor/pages.ts';
+export type { VendorCall, VendorHandler, VendorReply, VendorRoutes } from './connector/vendor/routes.ts';
 export { onBothDatabases, onPostgres } from './on-both-databases.ts';
 export {
   type SignedIn,
