@@ -18,6 +18,7 @@ import { type Server, startServer } from './server.ts';
 import { benchStream } from './stream.ts';
 import { table } from './table.ts';
 import { benchTimeline } from './timeline.ts';
+import { benchWebhooks } from './webhooks.ts';
 
 /** Each on a database of its own. `small` shows that everything still runs, in seconds; its figures say little. */
 const parts: Record<string, (postgres: BenchServer, small: boolean) => Promise<Row[]>> = {
@@ -44,6 +45,13 @@ const parts: Record<string, (postgres: BenchServer, small: boolean) => Promise<R
   timeline: (postgres, small) =>
     withServer(postgres, 'bench_timeline', (url, server) =>
       benchTimeline(url, server, small ? 100_000 : undefined),
+    ),
+  webhooks: (postgres, small) =>
+    withServer(
+      postgres,
+      'bench_webhooks',
+      (_url, server) => benchWebhooks(server, small ? { seconds: 3 } : {}),
+      ['all'],
     ),
   matching: async (postgres, small) =>
     benchMatching(await postgres.database('bench_matching'), small ? 20_000 : undefined),
