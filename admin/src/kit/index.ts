@@ -42,6 +42,7 @@ export { named } from '../text/named.ts';
 export { panelInfo } from '../text/place.ts';
 export { default as ConflictDialog } from './ConflictDialog.vue';
 export { default as ConflictView } from './ConflictView.vue';
+export { default as CopyField } from './CopyField.vue';
 export { default as CustomerChip } from './CustomerChip.vue';
 export { confirm } from './confirm.ts';
 export { customerName } from './customer-name.ts';
