@@ -40,6 +40,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/x/sales/e-receipts/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An e-receipt, with the choice to say whose it is */
+        get: operations["getApiXSalesEReceiptsByToken"];
+        put?: never;
+        /** Put an e-receipt in somebody’s name */
+        post: operations["postApiXSalesEReceiptsByToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/x/sales/products": {
         parameters: {
             query?: never;
@@ -68,6 +86,46 @@ export interface paths {
         get: operations["getApiXSalesReceipts"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/x/sales/receipts/{id}/deliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a receipt by e-mail, or show its link as a QR code
+         * @description The address serves for receipts, and for nothing else: it is isolated from all other purposes. Nothing is linked to the customer.
+         */
+        post: operations["postApiXSalesReceiptsByIdDeliver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/x/sales/receipts/deliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The same, for a till that knows the number that it printed
+         * @description The address serves for receipts, and for nothing else: it is isolated from all other purposes. Nothing is linked to the customer.
+         */
+        post: operations["postApiXSalesReceiptsDeliver"];
         delete?: never;
         options?: never;
         head?: never;
@@ -115,6 +173,11 @@ export interface components {
             pointer?: string;
             /** @description What the log calls the request. */
             requestId: string;
+            /** @description The detail for a person, where a connector tells it. */
+            says?: {
+                en: string;
+                fr: string;
+            };
             status: number;
             title: string;
             /** Format: uri */
@@ -124,6 +187,15 @@ export interface components {
     responses: {
         /** @description Anything that went wrong. */
         Problem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body can not be read. */
+        ProblemBadRequest: {
             headers: {
                 [name: string]: unknown;
             };
@@ -149,6 +221,15 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description The body is too large. */
+        ProblemPayloadTooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Who is asking is not known. */
         ProblemUnauthorized: {
             headers: {
@@ -167,8 +248,20 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description This media type is not taken here. */
+        ProblemUnsupportedMediaType: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
     };
-    parameters: never;
+    parameters: {
+        /** @description Makes sending again safe: for 24 hours the same key with the same request has the same answer, and happens once. */
+        IdempotencyKey: string;
+    };
     requestBodies: never;
     headers: never;
     pathItems: never;
@@ -302,6 +395,128 @@ export interface operations {
             403: components["responses"]["ProblemForbidden"];
             404: components["responses"]["ProblemNotFound"];
             422: components["responses"]["ProblemUnprocessableEntity"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getApiXSalesEReceiptsByToken: {
+        parameters: {
+            query?: {
+                /** @description `fr` or `en` */
+                lang?: string;
+            };
+            header?: never;
+            path: {
+                /** @description From the link */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            /** @description A page: the link was cut short, or never was. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            /** @description A page: the link has expired, or the person was erased. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postApiXSalesEReceiptsByToken: {
+        parameters: {
+            query?: {
+                /** @description `fr` or `en` */
+                lang?: string;
+            };
+            header?: never;
+            path: {
+                /** @description From the link */
+                token: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * @description `application/x-www-form-urlencoded`: A form.
+         *
+         *     `multipart/form-data`: The same, in parts.
+         */
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": unknown;
+                "multipart/form-data": unknown;
+            };
+        };
+        responses: {
+            /** @description The page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            400: components["responses"]["ProblemBadRequest"];
+            /** @description A page: the link was cut short, or never was. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            /** @description A page: it is in somebody’s name already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            /** @description A page: the link has expired, or the person was erased. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            /** @description A page: something of the form is missing or wrong. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
             default: components["responses"]["Problem"];
         };
     };
@@ -449,6 +664,175 @@ export interface operations {
             };
             401: components["responses"]["ProblemUnauthorized"];
             403: components["responses"]["ProblemForbidden"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postApiXSalesReceiptsByIdDeliver: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes sending again safe: for 24 hours the same key with the same request has the same answer, and happens once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The moment's */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    channel: "email";
+                    /**
+                     * @description The store's where absent
+                     * @enum {unknown}
+                     */
+                    language?: "fr" | "en";
+                    /** @description Code of who asked the customer */
+                    staff?: string;
+                    /** @description The address that the customer gave for it */
+                    to: string;
+                } | {
+                    /** @constant */
+                    channel: "qr";
+                    /** @enum {unknown} */
+                    language?: "fr" | "en";
+                };
+            };
+        };
+        responses: {
+            /** @description A link to show, with its QR code */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        channel: "qr";
+                        /** Format: date-time */
+                        expiresAt: string;
+                        /** @description The QR code */
+                        svg: string;
+                        /** Format: uri */
+                        url: string;
+                    };
+                };
+            };
+            /** @description An e-mail; asked for twice, it is the same one */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        channel: "email";
+                        /** @description Whether it was asked for before */
+                        known: boolean;
+                        /**
+                         * Format: uuid
+                         * @description GET /api/messages/{id} tells what becomes of it
+                         */
+                        message: string;
+                        state: string;
+                    };
+                };
+            };
+            400: components["responses"]["ProblemBadRequest"];
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            404: components["responses"]["ProblemNotFound"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postApiXSalesReceiptsDeliver: {
+        parameters: {
+            query: {
+                /** @description As printed; of several the latest */
+                number: string;
+                /** @description As it calls itself */
+                source: string;
+            };
+            header?: {
+                /** @description Makes sending again safe: for 24 hours the same key with the same request has the same answer, and happens once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    channel: "email";
+                    /**
+                     * @description The store's where absent
+                     * @enum {unknown}
+                     */
+                    language?: "fr" | "en";
+                    /** @description Code of who asked the customer */
+                    staff?: string;
+                    /** @description The address that the customer gave for it */
+                    to: string;
+                } | {
+                    /** @constant */
+                    channel: "qr";
+                    /** @enum {unknown} */
+                    language?: "fr" | "en";
+                };
+            };
+        };
+        responses: {
+            /** @description A link to show, with its QR code */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        channel: "qr";
+                        /** Format: date-time */
+                        expiresAt: string;
+                        /** @description The QR code */
+                        svg: string;
+                        /** Format: uri */
+                        url: string;
+                    };
+                };
+            };
+            /** @description An e-mail; asked for twice, it is the same one */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        channel: "email";
+                        /** @description Whether it was asked for before */
+                        known: boolean;
+                        /**
+                         * Format: uuid
+                         * @description GET /api/messages/{id} tells what becomes of it
+                         */
+                        message: string;
+                        state: string;
+                    };
+                };
+            };
+            400: components["responses"]["ProblemBadRequest"];
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemUnprocessableEntity"];
             default: components["responses"]["Problem"];
         };

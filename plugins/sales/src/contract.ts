@@ -6,6 +6,7 @@ declare module '@chaland/core' {
     return: Return;
     'cart.updated': Cart;
     'cart.abandoned': AbandonedCart;
+    'receipt.claimed': ReceiptClaimed;
   }
 }
 
@@ -184,6 +185,19 @@ export interface Cart {
 
 /** A cart that was left. That it is bought later doesn't change this moment: the receipt names the cart. */
 export type AbandonedCart = Cart;
+
+/**
+ * Somebody said that a receipt which named nobody is theirs. Its profile, and with it the receipt, is their customer's
+ * from then on, unless that is undone; whoever keeps things by customer adds the receipt now.
+ */
+export interface ReceiptClaimed {
+  /** Of the receipt. */
+  source: string;
+  number: string;
+  /** Ids of the receipt's moment and of its profile. */
+  moment: string;
+  profile: string;
+}
 
 export interface CartLine {
   /** Or the name, or both. */

@@ -2,11 +2,15 @@ import { definePlugin, service } from '@chaland/core';
 import { migrations } from '../migrations/index.ts';
 import pkg from '../package.json' with { type: 'json' };
 import { salesFacts } from './contract.ts';
+import { deliverReceipt, deliverReceiptByNumber } from './e-receipt/deliver.ts';
+import { claimPage, eReceiptPage } from './e-receipt/page-routes.ts';
+import { SalesSettings } from './e-receipt/settings.ts';
 import { createSalesFacts } from './facts/sales-facts.ts';
 import { cartAbandoned, cartUpdated } from './moment-type/cart.ts';
 import { receipt } from './moment-type/receipt.ts';
+import { receiptClaimed } from './moment-type/receipt-claimed.ts';
 import { returned } from './moment-type/return.ts';
-import { salesPermission } from './permissions.ts';
+import { salesPermission, sendPermission } from './permissions.ts';
 import { personalData } from './personal-data.ts';
 import { processing } from './processing.ts';
 import { recomputeFacts } from './projection/merge.ts';
@@ -22,11 +26,12 @@ export default definePlugin({
   version: pkg.version,
   title: { en: 'Sales', fr: 'Ventes' },
   description: {
-    en: 'Receipts, returns, products, and what customers buy.',
-    fr: 'Tickets, retours, produits, et ce que les clients achètent.',
+    en: 'Receipts, returns, carts, products, what customers buy, and e-receipts.',
+    fr: 'Tickets, retours, paniers, produits, ce que les clients achètent, et tickets dématérialisés.',
   },
   requires: { api: '^1.0' },
-  permissions: [salesPermission],
+  settings: SalesSettings,
+  permissions: [salesPermission, sendPermission],
   migrations,
   personalData,
   provides: [salesFacts],
@@ -38,6 +43,7 @@ export default definePlugin({
     returned,
     cartUpdated,
     cartAbandoned,
+    receiptClaimed,
     project,
     recomputeFacts,
     customerSales,
@@ -45,5 +51,9 @@ export default definePlugin({
     receipts,
     products,
     storeDays,
+    deliverReceipt,
+    deliverReceiptByNumber,
+    eReceiptPage,
+    claimPage,
   ],
 });

@@ -28,4 +28,22 @@ export const processing: readonly Processing[] = [
       'sales.customer_category_fact',
     ],
   },
+  {
+    id: 'sales.e-receipt',
+    title: { en: 'E-receipts', fr: 'Tickets dématérialisés' },
+    purpose: {
+      en: 'Sending customers their receipt where they ask for it; the address serves for nothing else',
+      fr: 'Envoyer aux clients leur ticket lorsqu’ils le demandent ; l’adresse ne sert à rien d’autre',
+    },
+    basis: 'consent',
+    persons: [
+      { en: 'Customers, also those who are not known', fr: 'Clients, y compris ceux qui ne sont pas connus' },
+    ],
+    categories: [{ en: 'E-mail address, number of the receipt', fr: 'Adresse e-mail, numéro du ticket' }],
+    recipients: [{ en: 'The provider of e-mail', fr: 'Le prestataire d’e-mail' }],
+    retention: {
+      en: 'As the retention policies say for who is known by an address alone',
+      fr: 'Selon les durées de conservation des personnes connues par une seule adresse',
+    },
+  },
 ];

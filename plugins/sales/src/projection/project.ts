@@ -1,5 +1,7 @@
 import { type Context, type Moment, sql, subscriber } from '@chaland/core';
+import type { ReceiptClaimed } from '../contract.ts';
 import { relation } from '../data/relation.ts';
+import { projectClaims } from './claims.ts';
 import { addCustomerSales } from './customer-sales.ts';
 import { lockFacts } from './lock.ts';
 import { keepProducts } from './products.ts';
@@ -11,7 +13,7 @@ import { addToStoreDays } from './store-days.ts';
 export const project = subscriber({
   id: 'sales.project',
   title: { en: 'Receipts, products and what customers buy', fr: 'Tickets, produits et achats des clients' },
-  types: ['receipt', 'return'],
+  types: ['receipt', 'return', 'receipt.claimed'],
   from: 'beginning',
   reset,
   handle: projectSales,
@@ -21,6 +23,13 @@ export const project = subscriber({
 export type SalesContext = Pick<Context, 'db' | 'customers' | 'stores' | 'locale'>;
 
 export async function projectSales(moments: readonly Moment[], context: SalesContext): Promise<void> {
+  const claims = moments.filter(({ type }) => type === 'receipt.claimed');
+  const sales = moments.filter(({ type }) => type !== 'receipt.claimed');
+  if (sales.length > 0) await projectNew(sales, context);
+  if (claims.length > 0) await projectClaims(claims as Moment<ReceiptClaimed>[], context);
+}
+
+async function projectNew(moments: readonly Moment[], context: SalesContext): Promise<void> {
   const { db, customers } = context;
   const sales = moments.map(saleOf);
   const timeZoneOf = await timeZones(context);
