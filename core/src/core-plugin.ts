@@ -5,6 +5,7 @@ import { replayDeliveries } from './connection/inbox/replay-job.ts';
 import { forgetOldDeliveries } from './connection/inbox/retention-job.ts';
 import { pullConnection, pullDue } from './connection/pull/jobs.ts';
 import { coreRecordKinds } from './connection/record/core-kinds.ts';
+import { removeConnection } from './connection/remove/job.ts';
 import { forgetConsents } from './consent/forget.ts';
 import { checkpointJob } from './consent/ledger/checkpoint-job.ts';
 import { coreIdentifierKinds, identifierKind } from './customer/identifier.ts';
@@ -37,6 +38,7 @@ export const coreContributions: readonly Contribution[] = [
   applyRetention,
   pullConnection,
   pullDue,
+  removeConnection,
   replayDeliveries,
   forgetOldDeliveries,
   ...coreRecordKinds,

@@ -14,6 +14,7 @@ import type { ConnectionParts } from './parts.ts';
 import { pullSoon } from './pull/pull-soon.ts';
 import { type PullParts, runPull } from './pull/run-pull.ts';
 import { syncNow } from './pull/sync.ts';
+import { beginRemoval } from './remove/begin.ts';
 import { type ConnectionChange, changeConnection, rotateSecrets } from './store/change-connection.ts';
 import { createConnection, type NewConnection } from './store/create-connection.ts';
 import { rememberHeard } from './store/heard.ts';
@@ -53,6 +54,8 @@ export interface ConnectionModule extends Connections {
   change(id: string, version: number, change: ConnectionChange): Promise<ConnectionView>;
   rotate(id: string, version: number, rotation: Parameters<typeof rotateSecrets>[3]): Promise<ConnectionView>;
   setState(id: string, version: number, state: 'active' | 'paused'): Promise<ConnectionView>;
+  /** Begins to remove it. */
+  remove(id: string, version: number, options: Parameters<typeof beginRemoval>[4]): Promise<ConnectionView>;
   /** Pulls now. */
   sync(id: string, from: 'cursor' | 'beginning'): Promise<ConnectionView>;
   /** Args that aren't saved. */
@@ -109,6 +112,8 @@ export function createConnectionModule({
     change: async (id, version, change) => view(await changeConnection(parts, id, version, change)),
     rotate: async (id, version, rotation) => view(await rotateSecrets(parts, id, version, rotation)),
     setState: async (id, version, state) => view(await setState(parts, id, version, state)),
+    remove: async (id, version, options) => view(await beginRemoval(parts, jobs(), id, version, options)),
+    forgetDeliveries: deliveries.forget,
     sync: async (id, from) => view(await syncNow(parts, jobs(), id, from)),
     async pull(id, run = ownRun()) {
       const pulling: PullParts = {

@@ -35,6 +35,8 @@ export interface Connections {
   pull(id: string, run?: Pick<JobRun, 'id' | 'signal' | 'save'>): Promise<PullEnd>;
   /** Fetches soon, once for all who ask meanwhile; nothing happens where the connection fetches nothing or is in trouble. */
   pullSoon(id: string): Promise<void>;
+  /** As the inbox does. */
+  forgetDeliveries: ConnectionDeliveries['forget'];
   readonly connectors: readonly (Connector & { args: TSchema; plugin: string })[];
 }
 

@@ -29,7 +29,7 @@ export interface ConnectionView {
   /** Until when the secrets of before are taken, too. */
   rotatingUntil: Date | null;
   /** How it is being removed. */
-  ending: Ending['data'] | null;
+  ending: Pick<Ending, 'data' | 'done'> | null;
   version: number;
   createdAt: Date;
   updatedAt: Date;
@@ -87,7 +87,7 @@ export function viewOf(
       total: row.pullTotal,
     },
     rotatingUntil: row.previousUntil && row.previousUntil > now ? row.previousUntil : null,
-    ending: row.ending?.data ?? null,
+    ending: row.ending && { data: row.ending.data, done: row.ending.done },
     version,
     createdAt,
     updatedAt,

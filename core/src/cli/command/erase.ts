@@ -5,7 +5,7 @@ import { pino } from 'pino';
 import { systemPrincipal } from '../../access/principal.ts';
 import { createChaland } from '../../boot.ts';
 import { problem } from '../../http/problem.ts';
-import { type ErasureReason, erasureReasons } from '../../privacy/erase/erasure.ts';
+import { type ErasureReason, givenReasons } from '../../privacy/erase/erasure.ts';
 import { type Proof, proveErasure } from '../../privacy/prove/prove.ts';
 import { action, type Call } from '../action.ts';
 import { configOf, withChaland } from '../deployment.ts';
@@ -29,7 +29,7 @@ export const eraseCommand = () =>
         'when something of them was left, naming table and column.',
     )
     .argument('[customer]', 'id of the customer')
-    .addOption(new Option('--reason <reason>', 'why').choices([...erasureReasons]).default('request'))
+    .addOption(new Option('--reason <reason>', 'why').choices([...givenReasons]).default('request'))
     .option('--yes', 'really erase')
     .option('--prove', 'prove that an erasure leaves nothing, with an invented person')
     .addHelpText(

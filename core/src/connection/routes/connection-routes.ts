@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import type { Core } from '../../http/core.ts';
 import { afterCursor, isText, pageOf, pageQuery, pageSchema } from '../../http/page.ts';
 import { etagOf, expectedVersion } from '../../http/precondition.ts';
+import { problem } from '../../http/problem.ts';
 import { defineRoute, type Route, reply } from '../../http/route.ts';
 import type { CheckResult } from '../connector.ts';
 import type { ConnectionView } from '../view.ts';
@@ -114,6 +115,34 @@ export const connectionRoutes = ({ connections }: Pick<Core, 'connections'>): Ro
       const { unchecked: _, ...fields } = request.body;
       request.audit({ kind, id, changes: { fields: Object.keys(fields) } });
       return told(view);
+    },
+  }),
+  defineRoute({
+    method: 'DELETE',
+    path: '/api/connections/{id}',
+    summary: 'Remove a connection',
+    description:
+      'It takes nothing from now on; a job does the rest, and the connection says how far it is until it is gone. What it delivered goes in any case. ' +
+      '`keep` leaves customers, moments and consents. `erase` takes what its source told: customers whom no other source tells of are erased, others lose what it said of them; moments that must stay, as receipts, are made nobody’s; consents stay in the ledger, as the proof that the law asks for. It needs the permission "privacy.write", and can’t be undone.',
+    tag,
+    permission: manage,
+    params,
+    query: Type.Object(
+      { data: Type.Union([Type.Literal('keep'), Type.Literal('erase')]) },
+      { additionalProperties: false },
+    ),
+    conditional: true,
+    responses: { 202: { description: 'It is being removed.', schema: ConnectionSchema } },
+    async handler(request, { principal }) {
+      const { id } = request.params;
+      const { data } = request.query;
+      if (data === 'erase' && !principal.may('privacy.write')) {
+        throw problem('CHL_FORBIDDEN', { detail: 'this needs the permission "privacy.write" everywhere' });
+      }
+      const version = expectedVersion(request, (await connections.get(id)).version);
+      const view = await connections.remove(id, version, { data, by: principal });
+      request.audit({ kind, id, changes: { data } });
+      return told(view, 202);
     },
   }),
   defineRoute({

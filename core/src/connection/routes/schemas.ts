@@ -75,7 +75,13 @@ export const ConnectionSchema = Type.Object({
     'The pull that runs, or ran last.',
   ),
   rotatingUntil: nullable(time, 'Until then the secrets of before are taken beside the new ones.'),
-  ending: nullable(oneOf(['keep', 'erase']), 'While it is being removed: what becomes of its data.'),
+  ending: nullable(
+    Type.Object({
+      data: Type.Union([Type.Literal('keep'), Type.Literal('erase')]),
+      done: Type.Integer({ description: 'People and moments that were dealt with so far.' }),
+    }),
+    'While it is being removed: what becomes of its data, and how far that is.',
+  ),
   version: Type.Integer(),
   createdAt: time,
   updatedAt: time,

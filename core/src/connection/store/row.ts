@@ -1,5 +1,7 @@
+import type { Principal } from '../../access/principal.ts';
 import type { Database } from '../../data/database.ts';
 import { problem } from '../../http/problem.ts';
+import type { SourcePlace } from '../../privacy/erase/erase-source.ts';
 import type { Secrets } from '../../setting/secret-values.ts';
 import type { ConnectionState } from '../connections.ts';
 import type { Trouble } from '../trouble.ts';
@@ -39,7 +41,11 @@ export interface ConnectionRow {
 /** How a connection is being removed. */
 export interface Ending {
   data: 'keep' | 'erase';
-  by: { kind: string; id: string; name: string };
+  by: Pick<Principal, 'kind' | 'id' | 'name'>;
+  /** People and moments dealt with so far. */
+  done: number;
+  /** Where it goes on. */
+  place?: SourcePlace;
 }
 
 const columns = `id, connector, name, source, identity, state, args, secrets, previous_secrets as "previousSecrets",

@@ -9,7 +9,7 @@ const text = (word: string) => ({ en: word, fr: word });
 
 /** What the till's server answers a page of sales with. */
 export interface SalesPage {
-  sales: { id: string; at: string; customer: string; email?: string }[];
+  sales: { id: string; at: string; customer?: string; email?: string; card?: string; kept?: boolean }[];
   next: string | null;
 }
 
@@ -23,16 +23,18 @@ export const till = definePlugin({
   title: text('Till'),
   requires: { api: '^1.0' },
   contributes: [
-    momentType({
-      type: 'till.sale',
-      version: 1,
-      title: text('Sale'),
-      stage: 'checkout',
-      schema: Type.Object({ till: Type.String() }),
-      contact: true,
-      erase: (data) => data,
-      summary: () => 'Sale',
-    }),
+    ...(['till.sale', 'till.receipt'] as const).map((type) =>
+      momentType({
+        type,
+        version: 1,
+        title: text('Sale'),
+        stage: 'checkout',
+        schema: Type.Object({ till: Type.String() }),
+        // A receipt stays for the books, and tells of nobody.
+        ...(type === 'till.receipt' ? { erase: () => ({ till: '' }) } : {}),
+        summary: () => 'Sale',
+      }),
+    ),
     connector({
       id: 'till',
       title: text('Till'),
@@ -79,17 +81,26 @@ export const till = definePlugin({
       },
       map({ body }, { connection }) {
         const sale = payload(JSON.parse(body.toString('utf8')));
+        const customer = sale.maybeText('/customer');
         const email = sale.maybeText('/email');
+        const card = sale.maybeText('/card');
         return {
           moments: [
             {
               id: `sale/${sale.text('/id')}`,
-              type: 'till.sale',
+              type: sale.maybeFlag('/kept') ? 'till.receipt' : 'till.sale',
               time: sale.time('/at'),
-              customer: {
-                id: sale.text('/customer'),
-                ...(email ? { identifiers: [{ kind: 'email', value: email }] } : {}),
-              },
+              ...(customer
+                ? {
+                    customer: {
+                      id: customer,
+                      identifiers: [
+                        ...(email ? [{ kind: 'email', value: email }] : []),
+                        ...(card ? [{ kind: 'loyalty_card', value: card, verified: true }] : []),
+                      ],
+                    },
+                  }
+                : {}),
               data: { till: connection.name },
             },
           ],

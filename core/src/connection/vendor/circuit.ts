@@ -11,6 +11,8 @@ export interface Circuit {
   closedUntil(): number | undefined;
   succeeded(): void;
   failed(): void;
+  /** Whoever tried was called off: it tells nothing. */
+  released(): void;
 }
 
 /** Open after some failures in a row; then one request tries (half open), and its end decides. */
@@ -28,6 +30,9 @@ export function createCircuit(now: () => number): Circuit {
     },
     succeeded() {
       failures = 0;
+      trying = false;
+    },
+    released() {
       trying = false;
     },
     failed() {

@@ -123,8 +123,9 @@ export function createVendorClient({
         return answer;
       } catch (error) {
         if (!(error instanceof Transient)) {
-          // Cut off by whoever asked, or an answer that no other try would change: the other side is there.
-          circuit.succeeded();
+          // An answer that no other try would change: the other side is there.
+          if (signal.aborted) circuit.released();
+          else circuit.succeeded();
           throw error;
         }
         const { message, status, retryAt } = error;

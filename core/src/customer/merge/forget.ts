@@ -17,7 +17,14 @@ export async function everybodyIn(db: Database, customerId: string): Promise<str
  */
 export async function forgetIdentity(db: Database, customerId: string, now: Date): Promise<void> {
   const customers = uuidArray(await everybodyIn(db, customerId));
-  await passOnIdentifiers(db, customers);
+  const profiles = await db.query<{ id: string }>(
+    'select profile_id as id from chaland.customer_profile where customer_id = any($1::uuid[])',
+    [customers],
+  );
+  await passOnIdentifiers(
+    db,
+    profiles.map(({ id }) => id),
+  );
   await db.query(
     `update chaland.merge
      set reason = null, evidence = null, choices = null, undone_reason = null, erased_at = coalesce(erased_at, $2)
@@ -33,19 +40,25 @@ export async function forgetIdentity(db: Database, customerId: string, now: Date
 }
 
 /**
- * Who else asserts an identifier is found by the pairs that it made: where one customer alone has it, there is
- * none. The one who had it verified answers for it now, and of those the first who told it.
+ * Gives the identifiers that these profiles answer for to the next ones that assert them. Who else does is found among
+ * the other profiles of the same customer, and by the pairs that an identifier made: where one customer alone has it,
+ * there are none. The one who had it verified answers for it now, and of those the first who told it.
  */
-async function passOnIdentifiers(db: Database, customers: ReturnType<typeof uuidArray>): Promise<void> {
+export async function passOnIdentifiers(db: Database, profileIds: readonly string[]): Promise<void> {
+  const profiles = uuidArray(profileIds);
   await db.query(
     `with gone as materialized (
-       select profile_id from chaland.customer_profile where customer_id = any($1::uuid[])
+       select unnest($1::uuid[]) as profile_id
      ), lost as materialized (
-       select i.kind, i.value from gone join chaland.profile_identifier a on a.profile_id = gone.profile_id
+       select i.kind, i.value, gone.profile_id
+       from gone join chaland.profile_identifier a on a.profile_id = gone.profile_id
          join chaland.identifier i on i.kind = a.kind and i.value = a.value and i.profile_id = gone.profile_id
      ), partner as materialized (
        select lost.kind, lost.value, unnest(array[d.customer_id, d.other_id]) as home_id
        from lost join chaland.possible_duplicate d using (kind, value)
+       union
+       select lost.kind, lost.value, own.customer_id
+       from lost join chaland.customer_profile own on own.profile_id = lost.profile_id
      ), heir as materialized (
        select distinct on (partner.kind, partner.value) partner.kind, partner.value, a.profile_id, a.verified
        from partner
@@ -58,19 +71,15 @@ async function passOnIdentifiers(db: Database, customers: ReturnType<typeof uuid
      )
      update chaland.identifier i set profile_id = heir.profile_id, verified = heir.verified
      from heir where i.kind = heir.kind and i.value = heir.value`,
-    [customers],
+    [profiles],
   );
   await db.query(
     `delete from chaland.identifier i using (
-       select distinct a.kind, a.value, mine.profile_id
-       from chaland.customer_profile mine join chaland.profile_identifier a on a.profile_id = mine.profile_id
-       where mine.customer_id = any($1::uuid[])
+       select kind, value, profile_id from chaland.profile_identifier where profile_id = any($1::uuid[])
        union
-       select 'profile:' || p.source, p.key, p.id
-       from chaland.customer_profile mine join chaland.profile p on p.id = mine.profile_id
-       where mine.customer_id = any($1::uuid[])
+       select 'profile:' || source, key, id from chaland.profile where id = any($1::uuid[])
      ) t
      where i.kind = t.kind and i.value = t.value and i.profile_id = t.profile_id`,
-    [customers],
+    [profiles],
   );
 }

@@ -75,7 +75,8 @@ export function eraseCustomers(
       opposes ? contactPoints(person, kinds) : await refusedPoints(db, profileIds, kinds),
       now,
     );
-    await rememberErased(db, key, profileIds, now);
+    // Whoever connects the source again may be told of them anew: nobody asked to be forgotten.
+    if (reason !== 'source') await rememberErased(db, key, profileIds, now);
     for (const { plugin, value } of extensions.all(personalDataHandler)) {
       await value.erase?.(person, contextOf(plugin));
     }

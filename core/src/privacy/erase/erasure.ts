@@ -2,8 +2,10 @@ import type { Principal } from '../../access/principal.ts';
 import type { Caller } from '../../http/route.ts';
 import type { Text } from '../../text.ts';
 
+/** Why somebody may erase a person. */
+export const givenReasons = ['request', 'objection', 'retention', 'unlawful', 'error'] as const;
 /** Why somebody is erased. */
-export const erasureReasons = ['request', 'objection', 'retention', 'unlawful', 'error'] as const;
+export const erasureReasons = [...givenReasons, 'source'] as const;
 export type ErasureReason = (typeof erasureReasons)[number];
 
 export const reasonTexts: Readonly<Record<ErasureReason, Text>> = {
@@ -12,6 +14,10 @@ export const reasonTexts: Readonly<Record<ErasureReason, Text>> = {
   retention: { en: 'The retention period is over', fr: 'La durée de conservation est écoulée' },
   unlawful: { en: 'Their data was held without a right to', fr: 'Les données étaient détenues sans droit' },
   error: { en: 'The record was a mistake', fr: 'La fiche était une erreur' },
+  source: {
+    en: 'The only source that told of them was removed',
+    fr: 'La seule source qui parlait d’elles a été supprimée',
+  },
 };
 
 export interface ErasureOptions {

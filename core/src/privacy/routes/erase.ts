@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import type { Core } from '../../http/core.ts';
 import { defineRoute } from '../../http/route.ts';
-import { erasureReasons } from '../erase/erasure.ts';
+import { erasureReasons, givenReasons } from '../erase/erasure.ts';
 
 const Counts = Type.Record(
   Type.String(),
@@ -40,7 +40,7 @@ export const eraseRoute = ({ privacy }: Core) =>
     query: Type.Object(
       {
         reason: Type.Optional(
-          Type.Enum([...erasureReasons], { default: 'request', description: 'Why; `request` where absent.' }),
+          Type.Enum([...givenReasons], { default: 'request', description: 'Why; `request` where absent.' }),
         ),
         oppose: Type.Optional(
           Type.Boolean({
