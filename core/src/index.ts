@@ -38,15 +38,24 @@ export {
 export { parsePayload } from './connection/payload/parse-payload.ts';
 export { type Payload, payload } from './connection/payload/payload.ts';
 export type { ProfileInput } from './connection/record/profile-input.ts';
+export type { ProfileFate, Profiles, SourcedProfile } from './connection/record/profiles.ts';
 export {
   type Brought,
   type BroughtRecords,
   type RecordFate,
   type RecordKind,
   recordKind,
+  recordKinds,
+  type WriteOptions,
 } from './connection/record/record-kind.ts';
 export type { RequestInput } from './connection/record/request-input.ts';
 export type { StaffInput } from './connection/record/staff-input.ts';
+export {
+  type Fates,
+  type WriteRecordsOptions,
+  writeBatch,
+  writeRecords,
+} from './connection/record/write-records.ts';
 export { type HmacSignature, hmacMatches } from './connection/signature/hmac.ts';
 export { type StandardWebhook, standardWebhookMatches } from './connection/signature/standard-webhook.ts';
 export type { VendorAnswer, VendorClient, VendorRequest } from './connection/vendor/vendor-client.ts';

@@ -108,7 +108,11 @@ export interface paths {
         get: operations["getApiConnectionsById"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Remove a connection
+         * @description It takes nothing from now on; a job does the rest, and the connection says how far it is until it is gone. What it delivered goes in any case. `keep` leaves customers, moments and consents. `erase` takes what its source told: customers whom no other source tells of are erased, others lose what it said of them; moments that must stay, as receipts, are made nobody’s; consents stay in the ledger, as the proof that the law asks for. It needs the permission "privacy.write", and can’t be undone.
+         */
+        delete: operations["deleteApiConnectionsById"];
         options?: never;
         head?: never;
         /**
@@ -1427,6 +1431,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/profiles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell what a source knows of people
+         * @description For what is known of somebody whatever happened: a customer file, a changed address. Of each attribute the statement with the latest `time` counts, in whatever order they are sent, and null says that there is none any more. Sent again, nothing changes. One is answered by its status; of several each has its fate, and what is wrong with one holds up no other.
+         */
+        post: operations["postApiProfiles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/purposes": {
         parameters: {
             query?: never;
@@ -2702,7 +2726,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {unknown} */
-            reason: "request" | "objection" | "retention" | "unlawful" | "error";
+            reason: "request" | "objection" | "retention" | "unlawful" | "error" | "source";
         };
         FoundCustomer: {
             /** Format: date-time */
@@ -3325,6 +3349,43 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
         };
+        ProfileFate: {
+            /**
+             * Format: uuid
+             * @description Whose profile it is.
+             */
+            customer?: string;
+            /**
+             * @description `unchanged`: no news; or somebody is meant as they were before they were erased, who has no profile any more. `rejected`: something is wrong with it; nothing of it was taken over.
+             * @enum {unknown}
+             */
+            fate: "recorded" | "unchanged" | "rejected";
+            /** @description As it was sent. */
+            id?: string;
+            /** @description RFC 9457. The pointer begins at the body: `/517/identifiers/0/value` in an array. */
+            problem?: {
+                code: string;
+                status: number;
+                title: string;
+            } & {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: uuid
+             * @description The person as the source sees them.
+             */
+            profile?: string;
+            source?: string;
+        };
+        ProfileFates: {
+            counts: {
+                recorded: number;
+                rejected: number;
+                unchanged: number;
+            };
+            /** @description One for each item, in order. */
+            results: components["schemas"]["ProfileFate"][];
+        };
         ProviderLocation: {
             /** @description Where to send the browser. */
             location: string;
@@ -3881,8 +3942,12 @@ export interface operations {
                                 quarantined: number;
                                 queued: number;
                             };
-                            /** @description While it is being removed: what becomes of its data. */
-                            ending: ("keep" | "erase") | null;
+                            /** @description While it is being removed: what becomes of its data, and how far that is. */
+                            ending: {
+                                data: "keep" | "erase";
+                                /** @description People and moments that were dealt with so far. */
+                                done: number;
+                            } | null;
                             /** @description What does not fit the connector, as after an update, with pointers into the args; the connection does not run until somebody corrects and saves it. */
                             faults: {
                                 message: string;
@@ -3994,8 +4059,12 @@ export interface operations {
                             quarantined: number;
                             queued: number;
                         };
-                        /** @description While it is being removed: what becomes of its data. */
-                        ending: ("keep" | "erase") | null;
+                        /** @description While it is being removed: what becomes of its data, and how far that is. */
+                        ending: {
+                            data: "keep" | "erase";
+                            /** @description People and moments that were dealt with so far. */
+                            done: number;
+                        } | null;
                         /** @description What does not fit the connector, as after an update, with pointers into the args; the connection does not run until somebody corrects and saves it. */
                         faults: {
                             message: string;
@@ -4093,8 +4162,12 @@ export interface operations {
                             quarantined: number;
                             queued: number;
                         };
-                        /** @description While it is being removed: what becomes of its data. */
-                        ending: ("keep" | "erase") | null;
+                        /** @description While it is being removed: what becomes of its data, and how far that is. */
+                        ending: {
+                            data: "keep" | "erase";
+                            /** @description People and moments that were dealt with so far. */
+                            done: number;
+                        } | null;
                         /** @description What does not fit the connector, as after an update, with pointers into the args; the connection does not run until somebody corrects and saves it. */
                         faults: {
                             message: string;
@@ -4157,6 +4230,114 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    deleteApiConnectionsById: {
+        parameters: {
+            query: {
+                data: "keep" | "erase";
+            };
+            header: {
+                /** @description The ETag that the change was made from; `*` for whatever version there is. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is being removed. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description With the defaults of the connector. Secrets are masked. */
+                        args: {
+                            [key: string]: unknown;
+                        };
+                        connector: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** @description How many are kept, by what became of them. */
+                        deliveries: {
+                            discarded: number;
+                            done: number;
+                            ignored: number;
+                            quarantined: number;
+                            queued: number;
+                        };
+                        /** @description While it is being removed: what becomes of its data, and how far that is. */
+                        ending: {
+                            data: "keep" | "erase";
+                            /** @description People and moments that were dealt with so far. */
+                            done: number;
+                        } | null;
+                        /** @description What does not fit the connector, as after an update, with pointers into the args; the connection does not run until somebody corrects and saves it. */
+                        faults: {
+                            message: string;
+                            pointer: string;
+                        }[];
+                        health: {
+                            /** @description Why it is in its state. */
+                            code: "ok" | "waiting-for-delivery" | "waiting-for-pull" | "silent" | "paused" | "ending" | "connector-missing" | "args-invalid" | "unauthorized" | "vendor-failing" | "own-failing";
+                            /** @description Of the last pull, where it failed. */
+                            error: {
+                                /** Format: date-time */
+                                at: string;
+                                kind: "unauthorized" | "vendor" | "own";
+                                text: string;
+                            } | null;
+                            lastDeliveryAt: string | null;
+                            lastPullAt: string | null;
+                            /** @description It is not pulled until then: it failed too often. */
+                            openUntil: string | null;
+                            says: {
+                                en: string;
+                                fr: string;
+                            };
+                            state: "ok" | "silent" | "failing" | "waiting" | "paused";
+                        };
+                        /** @description Where the other side sends to, below the address of the deployment. */
+                        hookPath: string | null;
+                        /** @description The whole address, where http.origin says that of the deployment. */
+                        hookUrl: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        name: string;
+                        nextPullAt: string | null;
+                        /** @description Minutes; null: as the connector says. */
+                        pullEvery: number | null;
+                        /** @description Until then the secrets of before are taken beside the new ones. */
+                        rotatingUntil: string | null;
+                        /** @description Of its moments, profiles and consents; never changes. */
+                        source: string;
+                        state: "active" | "paused" | "ending";
+                        /** @description The pull that runs, or ran last. */
+                        sync: {
+                            done: number;
+                            running: boolean;
+                            /** Format: date-time */
+                            startedAt: string;
+                            /** @description Where the connector can tell. */
+                            total: number | null;
+                        } | null;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        version: number;
+                    };
+                };
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            404: components["responses"]["ProblemNotFound"];
+            412: components["responses"]["ProblemPreconditionFailed"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            428: components["responses"]["ProblemPreconditionRequired"];
+            default: components["responses"]["Problem"];
+        };
+    };
     patchApiConnectionsById: {
         parameters: {
             query?: never;
@@ -4207,8 +4388,12 @@ export interface operations {
                             quarantined: number;
                             queued: number;
                         };
-                        /** @description While it is being removed: what becomes of its data. */
-                        ending: ("keep" | "erase") | null;
+                        /** @description While it is being removed: what becomes of its data, and how far that is. */
+                        ending: {
+                            data: "keep" | "erase";
+                            /** @description People and moments that were dealt with so far. */
+                            done: number;
+                        } | null;
                         /** @description What does not fit the connector, as after an update, with pointers into the args; the connection does not run until somebody corrects and saves it. */
                         faults: {
                             message: string;
@@ -4349,8 +4534,12 @@ export interface operations {
                             quarantined: number;
                             queued: number;
                         };
-                        /** @description While it is being removed: what becomes of its data. */
-                        ending: ("keep" | "erase") | null;
+                        /** @description While it is being removed: what becomes of its data, and how far that is. */
+                        ending: {
+                            data: "keep" | "erase";
+                            /** @description People and moments that were dealt with so far. */
+                            done: number;
+                        } | null;
                         /** @description What does not fit the connector, as after an update, with pointers into the args; the connection does not run until somebody corrects and saves it. */
                         faults: {
                             message: string;
@@ -4453,8 +4642,12 @@ export interface operations {
                             quarantined: number;
                             queued: number;
                         };
-                        /** @description While it is being removed: what becomes of its data. */
-                        ending: ("keep" | "erase") | null;
+                        /** @description While it is being removed: what becomes of its data, and how far that is. */
+                        ending: {
+                            data: "keep" | "erase";
+                            /** @description People and moments that were dealt with so far. */
+                            done: number;
+                        } | null;
                         /** @description What does not fit the connector, as after an update, with pointers into the args; the connection does not run until somebody corrects and saves it. */
                         faults: {
                             message: string;
@@ -4571,8 +4764,12 @@ export interface operations {
                             quarantined: number;
                             queued: number;
                         };
-                        /** @description While it is being removed: what becomes of its data. */
-                        ending: ("keep" | "erase") | null;
+                        /** @description While it is being removed: what becomes of its data, and how far that is. */
+                        ending: {
+                            data: "keep" | "erase";
+                            /** @description People and moments that were dealt with so far. */
+                            done: number;
+                        } | null;
                         /** @description What does not fit the connector, as after an update, with pointers into the args; the connection does not run until somebody corrects and saves it. */
                         faults: {
                             message: string;
@@ -4682,8 +4879,12 @@ export interface operations {
                             quarantined: number;
                             queued: number;
                         };
-                        /** @description While it is being removed: what becomes of its data. */
-                        ending: ("keep" | "erase") | null;
+                        /** @description While it is being removed: what becomes of its data, and how far that is. */
+                        ending: {
+                            data: "keep" | "erase";
+                            /** @description People and moments that were dealt with so far. */
+                            done: number;
+                        } | null;
                         /** @description What does not fit the connector, as after an update, with pointers into the args; the connection does not run until somebody corrects and saves it. */
                         faults: {
                             message: string;
@@ -6059,7 +6260,7 @@ export interface operations {
                      */
                     connection: string;
                     /**
-                     * @default quarantined
+                     * @description `quarantined` where absent.
                      * @enum {unknown}
                      */
                     state?: "quarantined" | "ignored" | "done";
@@ -8230,6 +8431,125 @@ export interface operations {
             };
             401: components["responses"]["ProblemUnauthorized"];
             403: components["responses"]["ProblemForbidden"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postApiProfiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description `application/json`: What is known of one person, or an array of up to 1000. */
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Null says that there is none any more. */
+                    attributes?: {
+                        address?: {
+                            city?: string;
+                            /** @description ISO 3166-1 alpha-2 */
+                            country?: string;
+                            lines?: string[];
+                            postalCode?: string;
+                            region?: string;
+                        } | null;
+                        birthDate?: string | null;
+                        company?: string | null;
+                        country?: string | null;
+                        /** @description The retailer’s own, each a text, a number or yes/no. */
+                        custom?: {
+                            [key: string]: string | number | boolean | null;
+                        };
+                        firstName?: string | null;
+                        gender?: ("female" | "male" | "other") | null;
+                        language?: string | null;
+                        lastName?: string | null;
+                    };
+                    /** @description The source's own number for the person. */
+                    id?: string;
+                    identifiers?: {
+                        /** @description `email`, `phone`, `loyalty_card`… */
+                        kind: string;
+                        value: string;
+                        /** @description The source checked that it is theirs. */
+                        verified?: boolean;
+                    }[];
+                    /** @description Who tells it: a URI reference such as `pos-paris`. */
+                    source: string;
+                    /** @description RFC 3339: since when it says so, such as when its record was changed. Without an offset it is the deployment’s local time. The latest wins, attribute by attribute. */
+                    time: string;
+                } | {
+                    /** @description Null says that there is none any more. */
+                    attributes?: {
+                        address?: {
+                            city?: string;
+                            /** @description ISO 3166-1 alpha-2 */
+                            country?: string;
+                            lines?: string[];
+                            postalCode?: string;
+                            region?: string;
+                        } | null;
+                        birthDate?: string | null;
+                        company?: string | null;
+                        country?: string | null;
+                        /** @description The retailer’s own, each a text, a number or yes/no. */
+                        custom?: {
+                            [key: string]: string | number | boolean | null;
+                        };
+                        firstName?: string | null;
+                        gender?: ("female" | "male" | "other") | null;
+                        language?: string | null;
+                        lastName?: string | null;
+                    };
+                    /** @description The source's own number for the person. */
+                    id?: string;
+                    identifiers?: {
+                        /** @description `email`, `phone`, `loyalty_card`… */
+                        kind: string;
+                        value: string;
+                        /** @description The source checked that it is theirs. */
+                        verified?: boolean;
+                    }[];
+                    /** @description Who tells it: a URI reference such as `pos-paris`. */
+                    source: string;
+                    /** @description RFC 3339: since when it says so, such as when its record was changed. Without an offset it is the deployment’s local time. The latest wins, attribute by attribute. */
+                    time: string;
+                }[];
+            };
+        };
+        responses: {
+            /** @description One that was no news; or the fates of several. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileFate"] | components["schemas"]["ProfileFates"];
+                };
+            };
+            /** @description One that was news. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileFate"];
+                };
+            };
+            400: components["responses"]["ProblemBadRequest"];
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
+            /** @description One that something is wrong with. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             default: components["responses"]["Problem"];
         };
     };

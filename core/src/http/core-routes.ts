@@ -1,6 +1,7 @@
 import { accessRoutes } from '../access/access-routes.ts';
 import { deliveryRoutes } from '../connection/inbox/delivery-routes.ts';
 import { hookRoutes } from '../connection/inbox/hook-routes.ts';
+import { profileRoutes } from '../connection/record/profile-routes.ts';
 import { allConnectionRoutes } from '../connection/routes.ts';
 import { preferenceRoutes } from '../consent/preference/routes.ts';
 import { consentRoutes } from '../consent/routes/consent-routes.ts';
@@ -37,6 +38,7 @@ export const coreRoutes = (core: Core, { metrics, openapi, isClosing }: Api): Ro
   ...customerRoutes(core),
   ...preferenceRoutes(core),
   ...momentRoutes(core),
+  ...profileRoutes(core),
   ...consentRoutes(core),
   ...allConnectionRoutes(core),
   ...hookRoutes(core),

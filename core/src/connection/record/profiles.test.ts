@@ -7,6 +7,9 @@ import type { SourcedProfile } from './profiles.ts';
 const on = (day: number) => `2026-01-${String(day).padStart(2, '0')}T08:00:00Z`;
 const email = (value: string) => ({ kind: 'email', value, verified: true });
 
+/** Never two sources at one instant: the profiles' ids decide that. */
+const at = (source: string, day: number) => on(day).replace('08:', source === 'shop' ? '08:' : '09:');
+
 async function goldenOf(app: TestChaland) {
   const rows = await app.db.query<{ attributes: Record<string, unknown> }>(
     `select c.attributes from chaland.customer c
@@ -92,7 +95,12 @@ onBothDatabases((database) => {
         const fates = await app.profiles.record(
           statements
             .slice(from, from + 3)
-            .map(({ source, day, attributes }) => ({ source, id: `p-${run}`, attributes, time: on(day) })),
+            .map(({ source, day, attributes }) => ({
+              source,
+              id: `p-${run}`,
+              attributes,
+              time: at(source, day),
+            })),
         );
         last = (fates.at(-1) as { customer: string }).customer;
       }

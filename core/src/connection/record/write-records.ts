@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import type { Database } from '../../data/database.ts';
 import { didYouMean } from '../../did-you-mean.ts';
 import { problem } from '../../http/problem.ts';
 import type { Extensions } from '../../plugin/extension-point.ts';
@@ -37,11 +38,12 @@ export async function writeBatch(
   context: Context,
 ): Promise<Fates[]> {
   const { db } = context;
-  if (!dryRun) return db.transaction(() => writeAll(items, options, context));
+  const parts = { ...context, contextOf: () => context };
+  if (!dryRun) return db.transaction(() => writeKinds(items, options, parts));
   if (db.inTransaction) throw new Error('a dry run is a unit of work of its own');
   try {
     return await db.transaction(async () => {
-      throw new Undone(await writeAll(items, options, context));
+      throw new Undone(await writeKinds(items, options, parts));
     });
   } catch (error) {
     if (error instanceof Undone) return error.fates;
@@ -59,16 +61,18 @@ export async function writeRecords(
   return fates!;
 }
 
-async function writeAll(
+/** As {@link writeBatch}, in the current unit of work, and each kind in a context that it is given. */
+export async function writeKinds(
   items: readonly BroughtRecords[],
   options: WriteOptions,
-  context: Context,
+  { db, extensions, contextOf }: { db: Database; extensions: Extensions; contextOf(plugin: string): Context },
 ): Promise<Fates[]> {
   // Before any other lock, as erasures take it.
-  await context.db.query(holdOffErasures);
-  const kinds = inOrder(context.extensions);
-  const fates = items.map((item) => unknownKinds(item, kinds));
-  for (const kind of kinds) {
+  await db.query(holdOffErasures);
+  const kinds = extensions.all(recordKinds).toSorted((a, b) => a.value.order - b.value.order);
+  const known = kinds.map(({ value }) => value.id);
+  const fates = items.map((item) => unknownKinds(item, known));
+  for (const { plugin, value: kind } of kinds) {
     const all = items.flatMap((item, index) =>
       recordsOf(item, kind.id).map((record) => ({ record, fates: fates[index]! })),
     );
@@ -77,7 +81,7 @@ async function writeAll(
       const written = await kind.write(
         part.map(({ record }) => record),
         options,
-        context,
+        contextOf(plugin),
       );
       if (written.length !== part.length) throw new Error(`the record kind "${kind.id}" lost some fates`);
       for (const [place, fate] of written.entries()) {
@@ -90,23 +94,13 @@ async function writeAll(
   return fates;
 }
 
-const inOrder = (extensions: Extensions) =>
-  extensions
-    .all(recordKinds)
-    .map(({ value }) => value)
-    .sort((a, b) => a.order - b.order);
-
 const recordsOf = (brought: BroughtRecords, kind: string): readonly unknown[] => {
   const records = (brought as Record<string, unknown>)[kind];
   return Array.isArray(records) ? records : [];
 };
 
 /** What no plugin takes is no record of anything, and told so. */
-function unknownKinds(
-  brought: BroughtRecords,
-  kinds: readonly { id: string }[],
-): Record<string, RecordFate[]> {
-  const known = kinds.map(({ id }) => id);
+function unknownKinds(brought: BroughtRecords, known: readonly string[]): Record<string, RecordFate[]> {
   return Object.fromEntries(
     Object.entries(brought).flatMap(([id, records]) => {
       if (records === undefined || (known.includes(id) && Array.isArray(records))) return [];
