@@ -1,5 +1,4 @@
 import type { DeploymentLocale } from '../../context.ts';
-import type { Database } from '../../data/database.ts';
 import { Problem, problem } from '../../http/problem.ts';
 import { attempt } from '../../moment/stream/attempt.ts';
 import type { OpenConnection } from '../connections.ts';
@@ -8,7 +7,6 @@ import { mapDelivery, reasonOf } from './map-delivery.ts';
 import { type Load, type WriteParts, type Written, writeBrought } from './write-brought.ts';
 
 export interface HandleParts extends WriteParts {
-  db: Database;
   locale: DeploymentLocale;
 }
 

@@ -1,7 +1,9 @@
 import type { Context } from '../../context.ts';
+import type { Database } from '../../data/database.ts';
 import { type Fault, problem } from '../../http/problem.ts';
 import type { Extensions } from '../../plugin/extension-point.ts';
-import { type BroughtRecords, type RecordFate, type RecordKind, recordKinds } from '../record/record-kind.ts';
+import { type BroughtRecords, type RecordFate, recordKinds } from '../record/record-kind.ts';
+import { type Fates, writeKinds } from '../record/write-records.ts';
 
 /** What one delivery brings. */
 export interface Load {
@@ -18,51 +20,42 @@ export interface Written {
 }
 
 export interface WriteParts {
+  db: Database;
   extensions: Extensions;
   contextOf(plugin: string): Context;
 }
 
-/** Records at most that a kind is given at once. */
-const most = 1_000;
-
 /**
- * Writes what deliveries bring, kind by kind for all of them together, in the current unit of work. Each record is judged by
- * itself: what can be written of a delivery is, and its faults are told by pointers that begin with kind and place.
+ * Writes what deliveries bring, all together and in the current unit of work. Each record is judged by itself: what can be
+ * written of a delivery is, and its faults are told by pointers that begin with kind and place.
  */
 export async function writeBrought(
-  { extensions, contextOf }: WriteParts,
+  parts: WriteParts,
   source: string,
   loads: readonly Load[],
 ): Promise<Written[]> {
-  const kinds = extensions.all(recordKinds).toSorted((a, b) => a.value.order - b.value.order);
-  const known = new Set(kinds.map(({ value }) => value.id));
-  const results = loads.map(({ brought }) => ({
+  const known = new Set(parts.extensions.all(recordKinds).map(({ value }) => value.id));
+  const results = loads.map(({ brought, live }) => ({
+    live,
+    brought: Object.fromEntries(Object.entries(brought).filter(([kind]) => known.has(kind))),
     faults: unknownKinds(brought, known),
     profiles: new Set<string>(),
   }));
   for (const live of [true, false]) {
-    for (const { plugin, value: kind } of kinds) {
-      const records = loads.flatMap((load, index) =>
-        load.live === live
-          ? recordsOf(load.brought, kind.id).map((record, place) => ({ record, index, place }))
-          : [],
-      );
-      for (let from = 0; from < records.length; from += most) {
-        const part = records.slice(from, from + most);
-        const fates = await kind.write(
-          part.map(({ record }) => record),
-          { source, live },
-          contextOf(plugin),
-        );
-        for (const [at, { index, place }] of part.entries()) {
-          const fate = fateAt(kind, fates, at);
-          const { faults, profiles } = results[index]!;
-          if (fate.profile) profiles.add(fate.profile);
-          if (fate.fate === 'conflict' || fate.fate === 'rejected') {
-            const { pointer = '', ...rest } = fate.problem ?? {};
-            faults.push({ ...rest, pointer: `/${kind.id}/${place}${pointer}` });
-          }
-        }
+    const alike = results.filter((result) => result.live === live);
+    if (alike.length === 0) continue;
+    const all = await writeKinds(
+      alike.map(({ brought }) => brought),
+      { source, live },
+      parts,
+    );
+    for (const [index, fates] of all.entries()) {
+      const { faults, profiles } = alike[index]!;
+      for (const [kind, fate, place] of each(fates)) {
+        if (fate.profile) profiles.add(fate.profile);
+        if (fate.fate !== 'conflict' && fate.fate !== 'rejected') continue;
+        const { pointer = '', ...rest } = fate.problem ?? {};
+        faults.push({ ...rest, pointer: `/${kind}/${place}${pointer}` });
       }
     }
   }
@@ -72,12 +65,12 @@ export async function writeBrought(
   }));
 }
 
-type ToldFault = Record<string, unknown> & { pointer: string };
+const each = (fates: Fates): [kind: string, fate: RecordFate, place: number][] =>
+  Object.entries(fates).flatMap(([kind, all]) =>
+    all.map((fate, place): [string, RecordFate, number] => [kind, fate, place]),
+  );
 
-const recordsOf = (brought: BroughtRecords, kind: string): readonly unknown[] => {
-  const records = (brought as Record<string, unknown>)[kind];
-  return Array.isArray(records) ? records : [];
-};
+type ToldFault = Record<string, unknown> & { pointer: string };
 
 /** What no enabled plugin takes waits for the plugin that does: it isn't lost. */
 const unknownKinds = (brought: BroughtRecords, known: ReadonlySet<string>): ToldFault[] =>
@@ -87,12 +80,6 @@ const unknownKinds = (brought: BroughtRecords, known: ReadonlySet<string>): Told
       ...problem('CHL_DELIVERY_KIND_UNKNOWN', { detail: `it brings "${kind}"` }).toJSON(),
       pointer: `/${kind}`,
     }));
-
-function fateAt({ id }: RecordKind, fates: readonly RecordFate[], at: number): RecordFate {
-  const fate = fates[at];
-  if (!fate) throw new Error(`the record kind "${id}" told ${fates.length} fates, and none at ${at}`);
-  return fate;
-}
 
 /** Faults told at most. */
 const mostFaults = 20;
