@@ -1,0 +1,94 @@
+import type { Brought, Payload } from '@chaland/core';
+import type { StoreArgs } from '../shared/args.ts';
+import { gtinOf } from './gtin.ts';
+import type { EpcisEvent, EpcisItem } from './moment-type.ts';
+
+const moves = new Set([
+  'shipping',
+  'receiving',
+  'transporting',
+  'storing',
+  'arriving',
+  'departing',
+  'stocking',
+  'loading',
+  'unloading',
+  'picking',
+  'returning',
+  'accepting',
+]);
+
+/** An event as a moment of nobody's, in the store of its location. */
+export function mapEpcis(event: Payload, key: string, { stores }: StoreArgs): Brought {
+  const type = event.maybeText('type') ?? event.maybeText('@type') ?? event.maybeText('isA') ?? '';
+  if (!/^(Object|Aggregation|Transaction|Transformation|Association)Event$/.test(type)) {
+    return { ignored: type === '' ? 'it has no type' : `${type} is no event that Chaland has use for` };
+  }
+  if (event.maybeObject('errorDeclaration')) return { ignored: 'it declares an earlier event to be wrong' };
+  const time = event.time('eventTime');
+  const places = [event.maybeText('bizLocation/id'), event.maybeText('readPoint/id')].filter(
+    (place) => place !== undefined,
+  );
+  const store = places
+    .map((place) => stores.find((one) => one.place === place)?.store)
+    .find((one) => one !== undefined);
+  if (store === undefined) {
+    return {
+      ignored: places.length === 0 ? 'it has no location' : `no store is at ${places.join(' or ')}`,
+    };
+  }
+  const step = vocabulary(event.maybeText('bizStep'));
+  const disposition = vocabulary(event.maybeText('disposition'));
+  const action = event.maybeText('action');
+  const parent = event.maybeText('parentID');
+  const transactions = event.list('bizTransactionList').map((one) => {
+    const kind = vocabulary(one.maybeText('type'));
+    return { ...(kind ? { type: kind } : {}), id: one.text('bizTransaction') };
+  });
+  const data: EpcisEvent = {
+    what:
+      step === 'retail_selling' || disposition === 'retail_sold'
+        ? 'sold'
+        : step && moves.has(step)
+          ? 'moved'
+          : 'seen',
+    event: type,
+    ...(action ? { action } : {}),
+    ...(step ? { step } : {}),
+    ...(disposition ? { disposition } : {}),
+    items: itemsOf(event),
+    ...(parent ? { parent } : {}),
+    ...(transactions.length > 0 ? { transactions } : {}),
+  };
+  return {
+    moments: [{ id: `epcis/${event.maybeText('eventID') ?? key}`, type: 'epcis', time, store, data }],
+  };
+}
+
+/** What it is about, or what came out of it. */
+function itemsOf(event: Payload): EpcisItem[] {
+  const single = ['epcList', 'childEPCs', 'outputEPCList'].flatMap((name) =>
+    event.list(name).map((epc): EpcisItem => itemOf(epc.text(''))),
+  );
+  const counted = ['quantityList', 'childQuantityList', 'outputQuantityList'].flatMap((name) =>
+    event.list(name).map((one): EpcisItem => {
+      const quantity = one.maybeDecimal('quantity');
+      const unit = one.maybeText('uom');
+      return {
+        ...itemOf(one.text('epcClass')),
+        ...(quantity ? { quantity } : {}),
+        ...(unit ? { unit } : {}),
+      };
+    }),
+  );
+  return [...single, ...counted];
+}
+
+function itemOf(epc: string): EpcisItem {
+  const gtin = gtinOf(epc);
+  return { ...(gtin ? { gtin } : {}), epc };
+}
+
+/** `receiving`, of whichever way the vocabulary is written: alone, as a URN, as a URI, with a prefix. */
+const vocabulary = (value: string | undefined): string | undefined =>
+  value?.replace(/^.*(?:[/:#]|(?:BizStep|Disp|BTT)-)/, '').slice(0, 200) || undefined;
