@@ -1,6 +1,12 @@
 // The test kit, for core and for plugins. Production code never imports it.
 export type { Answer, ApiClient } from './api-client.ts';
 export { aCustomer, aMoment, aReceipt, type ReceiptLine, type ReceiptOverrides } from './builder.ts';
+export { type ConnectorRule, describeConnector, rulesOf } from './connector/describe-connector.ts';
+export type {
+  DeliveryExpectation,
+  DescribedConnector,
+  DescribedDelivery,
+} from './connector/described.ts';
 export {
   type FakeVendor,
   type FakeVendorOptions,

@@ -1,0 +1,4 @@
+import { describeConnector } from '@chaland/core/testing';
+import { described } from './described.ts';
+
+describeConnector(described);
