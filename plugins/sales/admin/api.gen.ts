@@ -65,7 +65,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Products that were sold, by their number */
+        /** Products that were sold or told of, by their number */
         get: operations["getApiXSalesProducts"];
         put?: never;
         post?: never;
@@ -126,6 +126,23 @@ export interface paths {
          * @description The address serves for receipts, and for nothing else: it is isolated from all other purposes. Nothing is linked to the customer.
          */
         post: operations["postApiXSalesReceiptsDeliver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/x/sales/stock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What lies in stores, by the article’s number */
+        get: operations["getApiXSalesStock"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -544,10 +561,23 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
+                            /** @description What else a source told */
+                            attributes: {
+                                [key: string]: unknown;
+                            } | null;
                             brand: string | null;
                             category: string[] | null;
                             gtin: string | null;
                             name: string | null;
+                            /** @description As a source told it */
+                            price: {
+                                /** @description Of one, in minor units */
+                                amount: number;
+                                /** @description ISO 4217 */
+                                currency: string;
+                                /** @description True where absent */
+                                taxIncluded?: boolean;
+                            } | null;
                             sku: string;
                         }[];
                         /** @description The cursor of the next page. */
@@ -833,6 +863,54 @@ export interface operations {
             403: components["responses"]["ProblemForbidden"];
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getApiXSalesStock: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before; the first page where absent. */
+                cursor?: string;
+                /** @description Items at most. */
+                limit?: number;
+                /** @description Only of the product with this number */
+                sku?: string;
+                /** @description Only in the store with this code */
+                store?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /**
+                             * Format: date-time
+                             * @description When it was counted
+                             */
+                            at: string;
+                            /** @description Exact */
+                            quantity: string;
+                            sku: string;
+                            /** @description Code of the store */
+                            store: string;
+                        }[];
+                        /** @description The cursor of the next page. */
+                        next: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
             422: components["responses"]["ProblemUnprocessableEntity"];
             default: components["responses"]["Problem"];
         };

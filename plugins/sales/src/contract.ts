@@ -8,6 +8,49 @@ declare module '@chaland/core' {
     'cart.abandoned': AbandonedCart;
     'receipt.claimed': ReceiptClaimed;
   }
+  interface BroughtRecords {
+    /** What a source knows of its articles. The latest `time` wins, field by field. */
+    products?: ProductInput[];
+    /** What lies in a store. The latest `time` wins. */
+    stock?: StockInput[];
+  }
+}
+
+/** What a source knows of an article. What is left out stays as it was told before. */
+export interface ProductInput {
+  /** The article's number, as lines of receipts have it. */
+  sku: string;
+  gtin?: string;
+  name?: string;
+  /** From the whole to the part: `["Women", "Scarves"]`. */
+  category?: string[];
+  brand?: string;
+  /** For one. */
+  price?: ProductPrice;
+  /** What else the source tells: colour, season, material. */
+  attributes?: Record<string, unknown>;
+  /** RFC 3339: since when it says so. */
+  time: string;
+}
+
+export interface ProductPrice {
+  /** In minor units of the currency. */
+  amount: number;
+  /** ISO 4217. */
+  currency: string;
+  /** True where absent. */
+  taxIncluded?: boolean;
+}
+
+/** What lies in a store. */
+export interface StockInput {
+  sku: string;
+  /** Code of the store. */
+  store: string;
+  /** Exact; below zero where the source counts so. */
+  quantity: number | string;
+  /** RFC 3339: when it was counted. */
+  time: string;
 }
 
 /**

@@ -1,6 +1,9 @@
 import { definePlugin, service } from '@chaland/core';
 import { migrations } from '../migrations/index.ts';
 import pkg from '../package.json' with { type: 'json' };
+import { productKind } from './catalogue/product-kind.ts';
+import { stockKind } from './catalogue/stock-kind.ts';
+import { stock } from './catalogue/stock-route.ts';
 import { salesFacts } from './contract.ts';
 import { deliverReceipt, deliverReceiptByNumber } from './e-receipt/deliver.ts';
 import { claimPage, eReceiptPage } from './e-receipt/page-routes.ts';
@@ -50,6 +53,9 @@ export default definePlugin({
     customersSales,
     receipts,
     products,
+    productKind,
+    stockKind,
+    stock,
     storeDays,
     deliverReceipt,
     deliverReceiptByNumber,

@@ -203,7 +203,15 @@ onBothDatabases((on) => {
     await app.drain();
     const { body } = await app.get('/api/x/sales/products?sku=scarf');
     assert.deepEqual(body.items, [
-      { sku: 'scarf', gtin: null, name: 'Scarf', brand: 'Chaland', category: ['Women', 'Scarves'] },
+      {
+        sku: 'scarf',
+        gtin: null,
+        name: 'Scarf',
+        brand: 'Chaland',
+        category: ['Women', 'Scarves'],
+        price: null,
+        attributes: null,
+      },
     ]);
   });
 

@@ -95,6 +95,20 @@ export const ProductSchema = Type.Object({
   name: nullable(Type.String()),
   brand: nullable(Type.String()),
   category: nullable(Type.Array(Type.String())),
+  price: Type.Union(
+    [
+      Type.Object({
+        amount: amount('Of one'),
+        currency: Type.String({ description: 'ISO 4217' }),
+        taxIncluded: Type.Optional(Type.Boolean({ description: 'True where absent' })),
+      }),
+      Type.Null(),
+    ],
+    { description: 'As a source told it' },
+  ),
+  attributes: Type.Union([Type.Object({}, { additionalProperties: true }), Type.Null()], {
+    description: 'What else a source told',
+  }),
 });
 
 export const StoreDaySchema = Type.Object({
