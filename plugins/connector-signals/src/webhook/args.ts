@@ -29,14 +29,13 @@ export const WebhookArgs = Type.Object({
   mapping: Type.String({
     minLength: 1,
     maxLength: 50_000,
-    'x-multiline': true,
     'x-title': { en: 'Mapping (JSONata)', fr: 'Correspondance (JSONata)' },
     'x-description': {
       en: 'Gives records from the body: { "moments": […], "profiles": […], "consents": […] }, or { "ignored": "why" }.',
       fr: 'Donne des enregistrements à partir du corps : { "moments": […], "profiles": […], "consents": […] }, ou { "ignored": "raison" }.',
     },
   }),
-  samples: Type.Array(Type.String({ minLength: 2, maxLength: 100_000, 'x-multiline': true }), {
+  samples: Type.Array(Type.String({ minLength: 2, maxLength: 100_000 }), {
     default: [],
     maxItems: 20,
     'x-title': { en: 'Samples', fr: 'Exemples' },
