@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { buildCommand } from './command/build.ts';
+import { connectionsCommand } from './command/connections.ts';
 import { consentCommand } from './command/consent.ts';
 import { devCommand } from './command/dev.ts';
 import { doctorCommand } from './command/doctor.ts';
@@ -27,6 +28,7 @@ const commands = [
   userCommand,
   keyCommand,
   consentCommand,
+  connectionsCommand,
   pluginCommand,
   exportCommand,
   eraseCommand,
