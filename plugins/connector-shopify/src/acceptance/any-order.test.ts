@@ -7,7 +7,7 @@ import { aRefund } from '../testing/refund.ts';
 
 const refunded = {
   financial_status: 'partially_refunded',
-  updated_at: '2026-03-09T14:01:00+01:00',
+  updated_at: '2026-02-09T14:01:00+01:00',
   refunds: [aRefund()],
 };
 const said = (state: string, at: string) => ({
@@ -18,15 +18,15 @@ const said = (state: string, at: string) => ({
 
 /** A purchase with a change of name, a refund and a second thought about advertising. */
 const deliveries: [string, Json][] = [
-  ['customers/create', aCustomer({ last_name: 'Before', updated_at: '2026-03-01T09:00:00+01:00' })],
-  ['customers_email_marketing_consent/update', said('subscribed', '2026-03-01T09:00:00+01:00')],
+  ['customers/create', aCustomer({ last_name: 'Before', updated_at: '2026-02-01T09:00:00+01:00' })],
+  ['customers_email_marketing_consent/update', said('subscribed', '2026-02-01T09:00:00+01:00')],
   ['orders/create', anOrder({ financial_status: 'pending' })],
   ['orders/paid', anOrder()],
-  ['orders/fulfilled', anOrder({ fulfillment_status: 'fulfilled', updated_at: '2026-03-03T10:00:00+01:00' })],
-  ['customers/update', aCustomer({ last_name: 'After', updated_at: '2026-03-08T09:00:00+01:00' })],
+  ['orders/fulfilled', anOrder({ fulfillment_status: 'fulfilled', updated_at: '2026-02-03T10:00:00+01:00' })],
+  ['customers/update', aCustomer({ last_name: 'After', updated_at: '2026-02-08T09:00:00+01:00' })],
   ['orders/updated', anOrder(refunded)],
   ['refunds/create', aRefund()],
-  ['customers_email_marketing_consent/update', said('unsubscribed', '2026-03-08T09:00:00+01:00')],
+  ['customers_email_marketing_consent/update', said('unsubscribed', '2026-02-08T09:00:00+01:00')],
 ];
 
 test('deliveries in any order, each three times, end in one state', async () => {

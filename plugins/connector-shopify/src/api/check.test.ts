@@ -7,7 +7,7 @@ import { startFakeShopify } from '../testing/fake-shopify.ts';
 
 test('checking says which shop it is, or what to mend and where', async () => {
   await using shop = await startFakeShopify();
-  await using it = await aDeployment({ url: shop.url });
+  await using it = await aDeployment({ url: shop.address });
   const says = async (over: Partial<ShopifyArgs>, without: (keyof ShopifyArgs)[] = []) => {
     const given = Object.fromEntries(
       Object.entries({ ...args(), shop: 'simulated', ...over }).filter(

@@ -12,8 +12,8 @@ const aCheckout = (over: Json = {}): Json => ({
   phone: null,
   currency: 'EUR',
   presentment_currency: 'EUR',
-  created_at: '2026-03-02T10:00:00+01:00',
-  updated_at: '2026-03-02T10:05:00+01:00',
+  created_at: '2026-02-02T10:00:00+01:00',
+  updated_at: '2026-02-02T10:05:00+01:00',
   completed_at: null,
   total_price: '66.90',
   line_items: [{ sku: 'SHIRT-M', title: 'Linen shirt', quantity: 1, price: '60.00', line_price: '60.00' }],
@@ -23,7 +23,7 @@ const aCheckout = (over: Json = {}): Json => ({
 const aCart = (over: Json = {}): Json => ({
   id: 'ca27',
   token: 'ca27',
-  updated_at: '2026-03-02T09:55:00.000Z',
+  updated_at: '2026-02-02T09:55:00.000Z',
   line_items: [{ sku: 'SHIRT-M', title: 'Linen shirt', quantity: 2, line_price_set: moneySet('120.00') }],
   ...over,
 });
@@ -32,9 +32,9 @@ test('each state of a checkout is a moment of its own', () => {
   const told = { cart: 'c0ffee01', currency: 'EUR', value: 6690, channel: 'web' };
   assert.deepEqual(momentsOf('cart.updated', 'checkouts/update', aCheckout(), { webStore: 'web' }), [
     {
-      id: 'checkout/c0ffee01/2026-03-02T09:05:00.000Z',
+      id: 'checkout/c0ffee01/2026-02-02T09:05:00.000Z',
       type: 'cart.updated',
-      time: '2026-03-02T09:05:00.000Z',
+      time: '2026-02-02T09:05:00.000Z',
       customer: { identifiers: [{ kind: 'email', value: 'simulated.9001@example.org' }] },
       store: 'web',
       session: 'ca27',
@@ -46,7 +46,7 @@ test('each state of a checkout is a moment of its own', () => {
 });
 
 test('a checkout that became an order is told by the order', () => {
-  assert('ignored' in mapped('checkouts/update', aCheckout({ completed_at: '2026-03-02T10:15:00+01:00' })));
+  assert('ignored' in mapped('checkouts/update', aCheckout({ completed_at: '2026-02-02T10:15:00+01:00' })));
 });
 
 test('a cart names nobody, and may be empty again', () => {
@@ -67,7 +67,7 @@ const abandoned = (over: Json = {}): Json => ({
   id: 'gid://shopify/AbandonedCheckout/981820079',
   url: 'https://simulated.myshopify.com/548380009/checkouts/c0ffee01/recover?key=simulated',
   completed_at: null,
-  updated_at: '2026-03-02T09:05:00Z',
+  updated_at: '2026-02-02T09:05:00Z',
   customer: { id: 'gid://shopify/Customer/9001' },
   total_price_set: moneySet('66.90'),
   line_items: [
@@ -81,7 +81,7 @@ test('a checkout that was left is abandoned since it was last touched, and the s
     const [moment] = momentsOf('cart.abandoned', topic, abandoned());
     assert.deepEqual(
       [moment?.id, moment?.customer, (moment!.data as Json).cart, (moment!.data as Json).value],
-      ['checkout/c0ffee01/abandoned/2026-03-02T09:05:00.000Z', { id: '9001' }, 'c0ffee01', 6690],
+      ['checkout/c0ffee01/abandoned/2026-02-02T09:05:00.000Z', { id: '9001' }, 'c0ffee01', 6690],
     );
   }
   assert.equal(

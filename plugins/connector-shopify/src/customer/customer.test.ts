@@ -19,7 +19,7 @@ test('a customer’s record is a profile since it was changed', () => {
       company: null,
       address: { lines: ['1 rue Simulée'], postalCode: '69001', city: 'Lyon', country: 'FR' },
     },
-    time: '2026-03-02T09:16:00.000Z',
+    time: '2026-02-02T09:16:00.000Z',
   });
 });
 
@@ -44,7 +44,7 @@ test('a number with more digits than JavaScript counts is kept whole', () => {
 });
 
 test('an order tells its customer too, where Shopify says since when', () => {
-  assert.equal(brought('orders/paid', anOrder()).profiles?.[0]?.time, '2026-03-02T09:16:00.000Z');
+  assert.equal(brought('orders/paid', anOrder()).profiles?.[0]?.time, '2026-02-02T09:16:00.000Z');
   assert.equal(
     brought('orders/paid', anOrder({ customer: aCustomer({ updated_at: null }) })).profiles,
     undefined,
@@ -61,7 +61,7 @@ test('a customer from the API is the same profile as the one from a webhook', ()
 const said = (state: string, over: Json = {}) => ({
   state,
   opt_in_level: 'single_opt_in',
-  consent_updated_at: '2026-03-01T09:00:00+01:00',
+  consent_updated_at: '2026-02-01T09:00:00+01:00',
   ...over,
 });
 const emailSaid = (consent: Json) =>
@@ -81,14 +81,14 @@ test('a subscription is a grant for its address, with its time and how it was sa
   assert.deepEqual(emailSaid(said('subscribed', { opt_in_level: 'confirmed_opt_in' })), {
     consents: [
       {
-        id: 'consent/email/9001/subscribed/2026-03-01T08:00:00.000Z',
+        id: 'consent/email/9001/subscribed/2026-02-01T08:00:00.000Z',
         customer: { id: '9001' },
         state: 'granted',
         purpose: 'marketing',
         channel: 'email',
         contactPoint: { kind: 'email', value: 'simulated.9001@example.org' },
         method: 'double-opt-in',
-        time: '2026-03-01T08:00:00.000Z',
+        time: '2026-02-01T08:00:00.000Z',
         evidence: { told: 'Shopify: subscribed', optInLevel: 'confirmed_opt_in' },
       },
     ],
@@ -121,7 +121,7 @@ test('a yes without a day proves nothing; a no counts from when it was told', ()
   const undated = { consent_updated_at: null };
   assert('ignored' in emailSaid(said('subscribed', undated)));
   const no = emailSaid(said('unsubscribed', undated));
-  assert.equal('consents' in no && no.consents![0]!.time, '2026-03-10T08:00:00.123Z');
+  assert.equal('consents' in no && no.consents![0]!.time, '2026-02-10T08:00:00.123Z');
 });
 
 test('the retailer says what a subscription is for, and what was read', () => {

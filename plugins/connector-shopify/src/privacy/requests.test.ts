@@ -11,13 +11,13 @@ const customer = { id: '9001', identifiers: [{ kind: 'email', value: 'simulated.
 
 test('who asks the shop for their data has asked for access', () => {
   assert.deepEqual(brought('customers/data_request', { ...asked, data_request: { id: 9999 } }).requests, [
-    { id: 'data_request/9999', kind: 'access', time: '2026-03-10T08:00:00.123Z', customer },
+    { id: 'data_request/9999', kind: 'access', time: '2026-02-10T08:00:00.123Z', customer },
   ]);
 });
 
 test('a customer to redact is a request for erasure', () => {
   assert.deepEqual(brought('customers/redact', { ...asked, orders_to_redact: [299938] }).requests, [
-    { id: 'redact/9001/2026-03-10', kind: 'erasure', time: '2026-03-10T08:00:00.123Z', customer },
+    { id: 'redact/9001/2026-02-10', kind: 'erasure', time: '2026-02-10T08:00:00.123Z', customer },
   ]);
 });
 

@@ -2,54 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { aDeployment } from '../testing/deployment.ts';
 import { type ShopState, startFakeShopify } from '../testing/fake-shopify.ts';
-import { customerRow, orderRows } from '../testing/graphql-shape.ts';
-import { moneySet } from '../testing/money-set.ts';
-import { aCustomer, anOrder, type Json } from '../testing/order.ts';
+import { orderRows } from '../testing/graphql-shape.ts';
+import { history, numbered } from '../testing/history.ts';
+import { anOrder } from '../testing/order.ts';
 import { aRefund } from '../testing/refund.ts';
-
-const numbered = (n: number, over: Json = {}): Json =>
-  anOrder({ id: n, admin_graphql_api_id: `gid://shopify/Order/${n}`, name: `#${n}`, ...over });
-
-const abandoned = (updatedAt: string): Json[] => [
-  {
-    id: 'gid://shopify/AbandonedCheckout/1',
-    url: 'https://simulated.myshopify.com/548380009/checkouts/c0ffee01/recover?key=simulated',
-    completed_at: null,
-    updated_at: updatedAt,
-    customer: { id: 'gid://shopify/Customer/9001' },
-    total_price_set: moneySet('60.00'),
-  },
-  {
-    __typename: 'AbandonedCheckoutLineItem',
-    sku: 'SHIRT-M',
-    title: 'Linen shirt',
-    quantity: 1,
-    discounted_total_price_set: moneySet('60.00'),
-    __parentId: 'gid://shopify/AbandonedCheckout/1',
-  },
-];
-
-/** A shop with a history: an order, one that was partly given back, a customer and a checkout that was left. */
-function history(): Partial<ShopState> {
-  const refund = aRefund();
-  const refunded = numbered(1002, { financial_status: 'partially_refunded', refunds: [refund] });
-  return {
-    customers: [
-      [
-        customerRow(aCustomer(), {
-          email: { state: 'subscribed', consent_updated_at: '2026-03-01T08:00:00Z' },
-        }),
-      ],
-    ],
-    orders: [orderRows(numbered(1001)), orderRows(refunded)],
-    abandonedCheckouts: [abandoned('2026-03-05T10:00:00Z')],
-    refunds: [{ refund, order: refunded }],
-  };
-}
 
 async function pulledShop(state: Partial<ShopState> = history()) {
   const shop = await startFakeShopify(state);
-  const deployment = await aDeployment({ url: shop.url });
+  const deployment = await aDeployment({ url: shop.address });
   const { app, connection } = deployment;
   return {
     shop,
@@ -69,7 +29,7 @@ async function pulledShop(state: Partial<ShopState> = history()) {
 }
 
 const all = [
-  'checkout/c0ffee01/abandoned/2026-03-05T10:00:00.000Z (history)',
+  'checkout/c0ffee01/abandoned/2026-02-05T10:00:00.000Z (history)',
   'order/1001 (history)',
   'order/1002 (history)',
   'refund/509562969 (history)',
@@ -117,7 +77,7 @@ test('after a file that was cut short the same operation goes on, and nothing co
     .slice(0, 300)
     .flat()
     .reduce((sum, row) => sum + JSON.stringify(row).length + 1, 0);
-  await using it = await pulledShop({ orders, cutAfter: [bytes + 20] });
+  await using it = await pulledShop({ orders, cutAfter: [1, 2, 3, 4].map(() => bytes + 20) });
   assert.equal((await it.pull()).health.state, 'failing');
   const before = (await it.keys()).length;
   assert(before >= 200 && before < 450, `${before}`);

@@ -20,7 +20,7 @@ const minute = 60_000;
 const overlap = 15 * minute;
 /** A checkout is abandoned when nothing happened to it for so long. */
 const abandonedAfter = 60 * minute;
-/** Times that a file may be gone before it is read to its end. */
+/** Times that a file may be gone, or be cut short, before it is read to its end. */
 const reruns = 3;
 
 /**
@@ -60,8 +60,11 @@ async function* pullResource(
   const place = (): Cursor => ({ ...base, resource, ...(operation ? { operation, done } : {}) });
   for (let tried = 0; ; tried++) {
     if (tried > reruns) throw new VendorFault("the shop's file is gone before it is read");
-    operation ??= await startBulk(ask, bulkQuery(resource, spanOf(resource, base), run.args.sellers));
-    yield { deliveries: [], cursor: place(), live };
+    if (!operation) {
+      const query = bulkQuery(resource, spanOf(resource, base), run.args.sellers);
+      operation = await startBulk(ask, query);
+      yield { deliveries: [], cursor: place(), live };
+    }
     const finished = yield* finishedBulk(ask, operation, run.signal, () => ({
       deliveries: [],
       cursor: place(),
@@ -80,16 +83,22 @@ async function* pullResource(
       if (finished.url === null) return;
       const pieces = await fileAt(run, finished.url);
       if (pieces) {
-        for await (const objects of batchesOf(objectsIn(linesIn(pieces), done))) {
-          const deliveries = await deliveriesOf(ask, resource, objects, live ? 'pull' : 'history');
-          for (let from = 0; from < deliveries.length; from += most) {
-            // Written only in part, they begin anew: what is known by then is known.
-            if (from + most >= deliveries.length) done += objects.length;
-            const progress = { done, total: finished.total };
-            yield { deliveries: deliveries.slice(from, from + most), cursor: place(), progress, live };
+        try {
+          for await (const objects of batchesOf(objectsIn(linesIn(pieces), done))) {
+            const deliveries = await deliveriesOf(ask, resource, objects, live ? 'pull' : 'history');
+            for (let from = 0; from < deliveries.length; from += most) {
+              // Written only in part, they begin anew: what is known by then is known.
+              if (from + most >= deliveries.length) done += objects.length;
+              const progress = { done, total: finished.total };
+              yield { deliveries: deliveries.slice(from, from + most), cursor: place(), progress, live };
+            }
           }
+          return;
+        } catch (error) {
+          // Cut short: the same file again, from the object that comes next.
+          if (!(error instanceof VendorFault) || error.status !== undefined || tried === reruns) throw error;
+          continue;
         }
-        return;
       }
     }
     operation = undefined;

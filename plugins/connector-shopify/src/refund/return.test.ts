@@ -19,7 +19,7 @@ const linesOf = (refund: Json, over: Json = {}) =>
 
 test('a refund is a return of the order’s customer, at its own time', () => {
   const { id, time, customer, data } = returnOf(aRefund());
-  assert.deepEqual([id, time, customer], ['refund/509562969', '2026-03-09T13:00:00.000Z', { id: '9001' }]);
+  assert.deepEqual([id, time, customer], ['refund/509562969', '2026-02-09T13:00:00.000Z', { id: '9001' }]);
   assert.deepEqual(data, {
     number: '509562969',
     currency: 'EUR',

@@ -9,14 +9,14 @@ import { args } from './args.ts';
 import type { Json } from './order.ts';
 
 /** The plugin with the API at another address. */
-export const pluginAt = (url: string) =>
+export const pluginAt = (addressOf: () => string) =>
   definePlugin({
     id: 'connector-shopify',
     version: '0.1.0',
     title: { en: 'Shopify', fr: 'Shopify' },
     requires: { api: '^1.0', plugins: { sales: '^0.1.0' } },
     processing,
-    contributes: [shopifyConnector(() => url)],
+    contributes: [shopifyConnector(addressOf)],
   });
 
 /** A deployment with a connection to a shop, and the stores it sells in. */
@@ -28,7 +28,7 @@ export async function aDeployment({
   over?: Partial<ShopifyArgs>;
 } = {}) {
   const app = await startTestChaland({
-    plugins: [sales, pluginAt(url)],
+    plugins: [sales, pluginAt(() => url)],
     start: new Date('2026-03-20T08:00:00Z'),
   });
   for (const code of ['lyon', 'web']) {
@@ -52,9 +52,14 @@ export async function aDeployment({
 }
 
 /** A request as Shopify sends it. */
-export function webhook(topic: string, body: Json | string, headers: Record<string, string> = {}) {
+export function webhook(
+  topic: string,
+  body: Json | string,
+  headers: Record<string, string> = {},
+  secret: string = args().webhookSecret,
+) {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  const signature = createHmac('sha256', args().webhookSecret).update(text).digest('base64');
+  const signature = createHmac('sha256', secret).update(text).digest('base64');
   return {
     body: text,
     headers: {
@@ -62,7 +67,7 @@ export function webhook(topic: string, body: Json | string, headers: Record<stri
       'x-shopify-topic': topic,
       'x-shopify-shop-domain': args().shop,
       'x-shopify-api-version': '2026-04',
-      'x-shopify-triggered-at': '2026-03-10T08:00:00.123Z',
+      'x-shopify-triggered-at': '2026-02-10T08:00:00.123Z',
       'x-shopify-hmac-sha256': signature,
       ...headers,
     },

@@ -1,5 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type FakeVendor, startFakeVendor } from '@chaland/core/testing';
 import { refundNode } from './graphql-shape.ts';
 import type { Json } from './order.ts';
 
@@ -27,76 +26,27 @@ export interface ShopState {
   denied: string[];
   /** Files that have expired when they are asked for. */
   expired: number;
-  /** Files that are cut short after so many bytes. */
+  /** Files that end after so many characters. */
   cutAfter: number[];
 }
 
-export interface FakeShopify extends AsyncDisposable {
-  /** Where it listens. */
-  url: string;
+/** A vendor that is a shop. */
+export type FakeShopify = FakeVendor & {
   state: ShopState;
   /** The queries of bulk operations that were started. */
-  started: string[];
-}
+  started: readonly string[];
+};
 
 /** Speaks the part of the Admin API that the connector asks, over HTTP. */
 export async function startFakeShopify(over: Partial<ShopState> = {}): Promise<FakeShopify> {
-  const state: ShopState = {
-    name: 'Simulated',
-    domain: 'simulated.myshopify.com',
-    currency: 'EUR',
-    scopes: ['read_orders', 'read_customers', 'read_all_orders'],
-    tokens: ['shpat_simulated'],
-    client: { id: 'client', secret: 'shpss_simulated' },
-    customers: [],
-    orders: [],
-    abandonedCheckouts: [],
-    refunds: [],
-    throttled: 0,
-    slow: 0,
-    failing: [],
-    denied: [],
-    expired: 0,
-    cutAfter: [],
-    ...over,
-  };
+  const state: ShopState = { ...calmShop(), ...over };
   const started: string[] = [];
   const operations = new Map<string, Operation>();
-  let url = '';
 
-  const server = createServer((request, response) => {
-    void answer(request, response).catch((error) => json(response, 500, { error: String(error) }));
-  });
-
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { pathname } = new URL(request.url ?? '/', 'http://shop');
-    const body = await textOf(request);
-    if (pathname.startsWith('/files/')) return file(pathname.slice('/files/'.length), response);
-    if (pathname === '/admin/oauth/access_token') return grant(JSON.parse(body), response);
-    if (!/^\/admin\/api\/20\d\d-\d\d\/graphql\.json$/.test(pathname))
-      return json(response, 404, { errors: 'Not Found' });
-    const token = request.headers['x-shopify-access-token'];
-    if (!state.tokens.includes(String(token)))
-      return json(response, 401, { errors: '[API] Invalid API key or access token' });
-    if (state.throttled > 0) {
-      state.throttled--;
-      return json(response, 200, {
-        errors: [{ message: 'Throttled', extensions: { code: 'THROTTLED' } }],
-        extensions: {
-          cost: {
-            requestedQueryCost: 12,
-            throttleStatus: { maximumAvailable: 2000, currentlyAvailable: 10, restoreRate: 100 },
-          },
-        },
-      });
-    }
-    return json(response, 200, { data: dataOf(JSON.parse(body)) });
-  }
-
-  function dataOf({ query, variables }: { query: string; variables: Json }): Json {
+  function dataOf(query: string, variables: Json, address: string): Json {
     if (query.includes('bulkOperationRunQuery'))
       return { bulkOperationRunQuery: start(String(variables.query)) };
-    if (query.includes('BulkOperation')) return { node: look(String(variables.id)) };
+    if (query.includes('BulkOperation')) return { node: look(String(variables.id), address) };
     if (query.includes('nodes(ids')) {
       const ids = variables.ids as string[];
       const found = state.refunds.filter(({ refund }) =>
@@ -120,16 +70,14 @@ export async function startFakeShopify(over: Partial<ShopState> = {}): Promise<F
       return (!since || at >= Date.parse(since)) && (!until || at <= Date.parse(until));
     });
     const id = `gid://shopify/BulkOperation/${started.length}`;
-    operations.set(id, {
-      rows,
-      looks: 0,
-      error: state.denied.includes(root) ? 'ACCESS_DENIED' : state.failing.shift(),
-    });
+    const error = state.denied.includes(root) ? 'ACCESS_DENIED' : state.failing.shift();
+    operations.set(String(started.length), { rows, looks: 0, error });
     return { bulkOperation: { id }, userErrors: [] };
   }
 
-  function look(id: string): Json | null {
-    const operation = operations.get(id);
+  function look(id: string, address: string): Json | null {
+    const number = id.slice(id.lastIndexOf('/') + 1);
+    const operation = operations.get(number);
     if (!operation) return null;
     if (operation.looks++ < state.slow) return { id, status: 'RUNNING', url: null, objectCount: '0' };
     if (operation.error) return { id, status: 'FAILED', errorCode: operation.error, url: null };
@@ -139,67 +87,74 @@ export async function startFakeShopify(over: Partial<ShopState> = {}): Promise<F
       status: 'COMPLETED',
       objectCount: String(rows.flat().length),
       rootObjectCount: String(rows.length),
-      url: rows.length === 0 ? null : `${url}/files/${encodeURIComponent(id)}`,
+      url: rows.length === 0 ? null : `${address}/files/${number}`,
     };
   }
 
-  function file(id: string, response: ServerResponse): void {
-    if (state.expired > 0) {
-      state.expired--;
-      json(response, 403, { error: 'expired' });
-      return;
-    }
-    const rows = operations.get(decodeURIComponent(id))?.rows ?? [];
-    const text = rows.flatMap((group) => group.map((row) => `${JSON.stringify(row)}\n`)).join('');
-    const cut = state.cutAfter.shift();
-    response.writeHead(200, {
-      'content-type': 'application/jsonl',
-      'content-length': Buffer.byteLength(text),
-    });
-    if (cut === undefined) {
-      response.end(text);
-      return;
-    }
-    response.write(text.slice(0, cut), () => response.destroy());
-  }
-
-  function grant({ client_id: id, client_secret: secret }: Json, response: ServerResponse): void {
-    if (id !== state.client.id || secret !== state.client.secret) {
-      json(response, 400, { error: 'invalid_client' });
-      return;
-    }
-    const token = `shpat_${state.tokens.length}`;
-    state.tokens.push(token);
-    json(response, 200, { access_token: token, scope: state.scopes.join(','), expires_in: 86_399 });
-  }
-
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return {
-    url,
-    state,
-    started,
-    [Symbol.asyncDispose]: () =>
-      new Promise<void>((closed) => {
-        server.close(() => closed());
-        server.closeAllConnections();
-      }),
-  };
+  const vendor = await startFakeVendor({
+    routes: {
+      'POST /admin/oauth/access_token'(call) {
+        const { client_id: id, client_secret: secret } = call.json() as Json;
+        if (id !== state.client.id || secret !== state.client.secret) {
+          return { status: 400, body: { error: 'invalid_client' } };
+        }
+        const token = `shpat_${state.tokens.length}`;
+        state.tokens.push(token);
+        return { body: { access_token: token, scope: state.scopes.join(','), expires_in: 86_399 } };
+      },
+      'POST /admin/api/{version}/graphql.json'(call) {
+        if (!state.tokens.includes(call.headers['x-shopify-access-token'] ?? '')) {
+          return { status: 401, body: { errors: '[API] Invalid API key or access token' } };
+        }
+        if (state.throttled-- > 0) return { body: throttled };
+        const { query, variables } = call.json() as { query: string; variables: Json };
+        return { body: { data: dataOf(query, variables, call.address) } };
+      },
+      'GET /files/{id}'({ params }) {
+        if (state.expired-- > 0) return { status: 403, body: { error: 'expired' } };
+        const rows = operations.get(params.id ?? '')?.rows ?? [];
+        const text = rows.flatMap((group) => group.map((row) => `${JSON.stringify(row)}\n`)).join('');
+        return {
+          headers: { 'content-type': 'application/jsonl' },
+          body: text.slice(0, state.cutAfter.shift()),
+        };
+      },
+    },
+  });
+  return Object.assign(vendor, { state, started });
 }
+
+const throttled = {
+  errors: [{ message: 'Throttled', extensions: { code: 'THROTTLED' } }],
+  extensions: {
+    cost: {
+      requestedQueryCost: 12,
+      throttleStatus: { maximumAvailable: 2000, currentlyAvailable: 10, restoreRate: 100 },
+    },
+  },
+};
+
+const calmShop = (): ShopState => ({
+  name: 'Simulated',
+  domain: 'simulated.myshopify.com',
+  currency: 'EUR',
+  scopes: ['read_orders', 'read_customers', 'read_all_orders'],
+  tokens: ['shpat_simulated'],
+  client: { id: 'client', secret: 'shpss_simulated' },
+  customers: [],
+  orders: [],
+  abandonedCheckouts: [],
+  refunds: [],
+  throttled: 0,
+  slow: 0,
+  failing: [],
+  denied: [],
+  expired: 0,
+  cutAfter: [],
+});
 
 interface Operation {
   rows: Json[][];
   looks: number;
   error: string | undefined;
-}
-
-function json(response: ServerResponse, status: number, body: Json): void {
-  response.writeHead(status, { 'content-type': 'application/json' });
-  response.end(JSON.stringify(body));
-}
-
-async function textOf(request: IncomingMessage): Promise<string> {
-  let text = '';
-  for await (const piece of request) text += String(piece);
-  return text;
 }

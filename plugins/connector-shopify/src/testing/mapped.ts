@@ -11,8 +11,8 @@ export const mapped = (topic: string, body: Json, over: Partial<ShopifyArgs> = {
       key: '1',
       topic,
       body: Buffer.from(JSON.stringify(body)),
-      headers: { 'x-shopify-triggered-at': '2026-03-10T08:00:00.123Z' },
-      receivedAt: new Date('2026-03-10T08:00:01Z'),
+      headers: { 'x-shopify-triggered-at': '2026-02-10T08:00:00.123Z' },
+      receivedAt: new Date('2026-02-10T08:00:01Z'),
     },
     mapContext(over),
   );

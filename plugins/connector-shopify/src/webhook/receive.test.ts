@@ -18,13 +18,13 @@ const signed = (secret: string, over: Record<string, string> = {}, of: Partial<S
       'x-shopify-hmac-sha256': createHmac('sha256', secret).update(body).digest('base64'),
       'x-shopify-shop-domain': 'simulated.myshopify.com',
       'x-shopify-webhook-id': 'b54557e4-bdd9-4b37-8a5f-bf7d70bcd043',
-      'x-shopify-triggered-at': '2026-03-02T09:16:00.123Z',
+      'x-shopify-triggered-at': '2026-02-02T09:16:00.123Z',
       'x-shopify-api-version': '2026-04',
       ...over,
     },
     body,
     url: 'https://crm.example.com/hooks/1',
-    now: new Date('2026-03-02T09:16:01Z'),
+    now: new Date('2026-02-02T09:16:01Z'),
   } satisfies InboundRequest<ShopifyArgs>);
 
 test('what is signed with the app’s key is one delivery, by the webhook’s id', () => {
@@ -33,7 +33,7 @@ test('what is signed with the app’s key is one delivery, by the webhook’s id
       {
         key: 'b54557e4-bdd9-4b37-8a5f-bf7d70bcd043',
         topic: 'orders/paid',
-        headers: { 'x-shopify-triggered-at': '2026-03-02T09:16:00.123Z', 'x-shopify-api-version': '2026-04' },
+        headers: { 'x-shopify-triggered-at': '2026-02-02T09:16:00.123Z', 'x-shopify-api-version': '2026-04' },
       },
     ],
   });
