@@ -11,6 +11,7 @@ export default defineAdminExtension({
     return: { component: () => import('./ReturnMoment.vue'), icon: 'i-lucide-undo-2' },
     'cart.updated': { component: () => import('./CartMoment.vue'), icon: 'i-lucide-shopping-cart' },
     'cart.abandoned': { component: () => import('./CartMoment.vue'), icon: 'i-lucide-shopping-basket' },
+    'receipt.claimed': { component: () => import('./ClaimedMoment.vue'), icon: 'i-lucide-user-check' },
   },
   widgets: [
     {

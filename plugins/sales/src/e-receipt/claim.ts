@@ -72,9 +72,7 @@ export function claimReceipt(
           state: 'granted',
           purpose: choice.code,
           channel: choice.channel,
-          contactPoint: identifiers.find(
-            ({ kind }) => kind === (choice.channel === 'sms' ? 'phone' : 'email'),
-          ),
+          contactPoint: contactPointOf(identifiers, choice.channel),
           notice: {
             code: choice.notice.code,
             version: choice.notice.version,
@@ -97,6 +95,11 @@ export function claimReceipt(
     }
     return true;
   });
+}
+
+function contactPointOf(identifiers: readonly IdentifierInput[], channel: ClaimChoice['channel']) {
+  const found = identifiers.find(({ kind }) => kind === (channel === 'sms' ? 'phone' : 'email'));
+  return found && { kind: found.kind, value: found.value };
 }
 
 function customerOf(fate: Fate): string {

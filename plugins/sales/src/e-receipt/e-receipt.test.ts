@@ -325,8 +325,10 @@ onBothDatabases((on) => {
       await deliver(moment, { channel: 'email', to: email });
       await app.drain();
       const path = new URL(box.posted.at(-1)!.content.values.link!).pathname;
-      await send(path, { email });
+      const [, key] = /name="on" value="([^"]+)"/.exec((await read(path)).page) ?? [];
+      assert.equal((await send(path, { email, on: key! })).status, 200);
       assert.equal(await bought(paul.customer!), 2 * 5645);
+      assert.equal((await marketing(email, paul.customer!))[0]!.allowed, true);
       // Somebody who only knows the address isn't taken for Paul.
       const { moment: other } = await sold();
       await send(await linkOf(other), { email });
