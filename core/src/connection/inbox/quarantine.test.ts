@@ -177,7 +177,8 @@ onBothDatabases((on) => {
     await send(
       Array.from({ length: 5 }, (_, n) => ({ id: String(n), topic: n < 3 ? 'orders/paid' : 'carts' })),
     );
-    for (const filter of ['', `&connection=${connection.id}`]) {
+    const ofIt = `&connection=${connection.id}`;
+    for (const filter of ['', ofIt, `${ofIt}&state=done`, '&state=done']) {
       const keys: string[] = [];
       let cursor = '';
       do {

@@ -56,10 +56,10 @@ export function listDeliveries(
     (one) => `(select ${columns} from chaland.delivery where connection_id = $5 and state = '${one}' ${also}
       order by id desc limit $4)`,
   );
-  return db.query<DeliveryView>(`${perState.join(' union all ')} order by id desc limit $4`, [
-    ...values,
-    connection,
-  ]);
+  return db.query<DeliveryView>(
+    `select * from (${perState.join(' union all ')}) of_all order by id desc limit $4`,
+    [...values, connection],
+  );
 }
 
 /** What came, as it came. */
