@@ -112,18 +112,13 @@ test('the history is fetched from where a failure left it, each order once, as n
     seller.orders.push(order({ id: `O${index}`, updated_at: `2026-03-0${index}T10:00:00.000Z` }));
   }
   seller.orders.push(returnOrder(), order({ id: 'OPEN', state: 'OPEN' }));
-  let searches = 0;
-  seller.before = ({ url }) => {
-    if (url.pathname !== '/v2/orders/search') return;
-    searches += 1;
-    // The fourth page fails for longer than anybody tries.
-    if (searches === 3) seller.fail(...Array.from({ length: 5 }, () => ({ status: 500 })));
-  };
+  // The third page fails for longer than anybody tries.
+  seller.fail({ status: 500 }, { after: 2, times: 5, on: 'POST /v2/orders/search' });
   const broken = await app.pull(connection.id);
   assert.match(JSON.stringify(broken), /500/);
   const halfway = (await momentsOf(source)).length;
   assert.ok(halfway > 0 && halfway < 8, String(halfway));
-  const asked = seller.asked.length;
+  const asked = seller.calls.length;
   await app.pull(connection.id);
   const found = await momentsOf(source);
   assert.deepEqual(
@@ -132,15 +127,22 @@ test('the history is fetched from where a failure left it, each order once, as n
   );
   assert.ok(found.every(({ live }) => !live));
   // It went on after the customers.
-  assert.ok(!seller.asked.slice(asked).some(({ url }) => url.pathname === '/v2/customers/search'));
+  assert.ok(!seller.calls.slice(asked).some(({ path }) => path === '/v2/customers/search'));
 });
 
 test('a slow, curt and forgetful Square is asked again', async () => {
   const { connection, source, seller } = await connected();
-  seller.orders.push(order());
-  seller.fail({ status: 429, headers: { 'retry-after': '1' } }, 'cut', { status: 503 }, 'silent');
+  for (const id of ['O1', 'O2', 'O3', 'O4', 'O5']) seller.orders.push(order({ id }));
+  const on = 'POST /v2/orders/search';
+  seller.fail({ status: 429, retryAfter: 1 });
+  seller.fail('cut short');
+  seller.fail({ status: 503 });
+  seller.fail('no answer');
+  seller.fail('slow');
+  seller.fail('empty page', { on });
+  seller.fail('page again', { on, after: 1 });
   await app.pull(connection.id);
-  assert.equal((await momentsOf(source)).length, 1);
+  assert.equal((await momentsOf(source)).length, 5);
 });
 
 test('a token that may not read the catalog still brings orders', async () => {

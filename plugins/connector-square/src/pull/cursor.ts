@@ -10,7 +10,7 @@ export interface Cursor {
     until: string;
     /** -1: the customers; else which ten locations. */
     part: number;
-    /** ISO: everything of that part that changed before is known. */
+    /** ISO: of that part, all customers who were made before are known, all orders that changed before; null: none. */
     after: string | null;
   } | null;
 }

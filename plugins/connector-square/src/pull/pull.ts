@@ -24,17 +24,27 @@ export async function* pull(run: PullRun<SquareArgs>): AsyncGenerator<PulledBatc
   const locations = listOf(await api.get('locations'), 'locations').map(({ id }) => String(id));
   const parts = Math.ceil(locations.length / locationsAtOnce);
   const { live, since } = stood;
+  const window = (from: string | null): Window => ({
+    ...(from === null ? {} : { start_at: earlier(from, overlap) }),
+    end_at: reading.until,
+  });
   for (let part = reading.part; part < parts; part++) {
-    const from = part === reading.part && reading.after !== null ? reading.after : since;
-    const window = { ...(from === null ? {} : { start_at: earlier(from, overlap) }), end_at: reading.until };
+    const reached = part === reading.part ? reading.after : null;
     const pages =
       part < 0
-        ? customers(api, window)
-        : orders(api, skus, window, locations.slice(part * locationsAtOnce, (part + 1) * locationsAtOnce));
-    for await (const { deliveries, after } of pages) {
+        ? customers(api, window(since), reached)
+        : orders(
+            api,
+            skus,
+            window(reached ?? since),
+            locations.slice(part * locationsAtOnce, (part + 1) * locationsAtOnce),
+          );
+    let known = reached;
+    for await (const { deliveries, after: further } of pages) {
+      known = further ?? known;
       yield {
         deliveries,
-        cursor: { live, since, reading: { until: reading.until, part, after: after ?? from } },
+        cursor: { live, since, reading: { until: reading.until, part, after: known } },
         live,
       };
     }
@@ -47,21 +57,23 @@ export async function* pull(run: PullRun<SquareArgs>): AsyncGenerator<PulledBatc
 }
 
 type Window = { start_at?: string; end_at: string };
-/** `after`: all that changed before is in this page or an earlier one. */
+/** `after`: what the search is sorted by, of the last one on the page. */
 type Page = { deliveries: PulledDelivery[]; after?: string };
 
-/** In no order that says how far it is: after an interruption they are read again. */
-async function* customers(api: SquareApi, window: Window): AsyncGenerator<Page> {
+/** Sorted by when they were made, since they can't be by their last change. */
+async function* customers(api: SquareApi, changed: Window, after: string | null): AsyncGenerator<Page> {
+  const made = after === null ? {} : { created_at: { start_at: after } };
   for await (const answer of pagesOf(api, 'customers/search', {
     limit: 100,
-    query: { filter: { updated_at: window }, sort: { field: 'CREATED_AT', order: 'ASC' } },
+    query: { filter: { updated_at: changed, ...made }, sort: { field: 'CREATED_AT', order: 'ASC' } },
   })) {
-    const deliveries = listOf(answer, 'customers').map((customer) => ({
+    const page = listOf(answer, 'customers');
+    const deliveries = page.map((customer) => ({
       key: `customer/${customer.id}/${customer.version ?? customer.updated_at ?? ''}`,
       topic: fetched.customer,
       body: customer,
     }));
-    yield { deliveries };
+    yield { deliveries, ...lastOf(page, 'created_at') };
   }
 }
 
@@ -86,10 +98,14 @@ async function* orders(
       topic: fetched.order,
       body: { order, skus: skusOf(order, known) },
     }));
-    const last = page.at(-1)?.updated_at;
-    yield { deliveries, ...(typeof last === 'string' ? { after: last } : {}) };
+    yield { deliveries, ...lastOf(page, 'updated_at') };
   }
 }
+
+const lastOf = (page: readonly Answer[], field: string): { after?: string } => {
+  const last = page.at(-1)?.[field];
+  return typeof last === 'string' ? { after: last } : {};
+};
 
 const skusOf = (order: Answer, known: Readonly<Record<string, string>>) =>
   Object.fromEntries(variationsOf(order).flatMap((id) => (known[id] === undefined ? [] : [[id, known[id]]])));

@@ -1,7 +1,13 @@
+import {
+  type FakeVendor,
+  startFakeVendor,
+  type VendorCall,
+  type VendorHandler,
+  type VendorTrouble,
+} from '@chaland/core/testing';
 import type { Answer } from '../api.ts';
-import { type Asked, type Server, serve, type Told } from './serve.ts';
 
-export interface FakeSquare extends Server {
+export interface FakeSquare extends FakeVendor {
   orders: Answer[];
   customers: Answer[];
   locations: string[];
@@ -9,8 +15,6 @@ export interface FakeSquare extends Server {
   skus: Record<string, string>;
   /** Rights that the token lacks. */
   lacks: Set<string>;
-  /** Called before a search is answered. */
-  before?: (asked: Asked) => void;
 }
 
 interface Range {
@@ -20,49 +24,58 @@ interface Range {
 
 /** As much of Square's API as the connector asks for, by its documentation. */
 export async function startSquare(token = 'simulated token'): Promise<FakeSquare> {
-  const state = { orders: [], customers: [], locations: ['LOCATION1'], skus: {}, lacks: new Set<string>() };
-  const rights: Record<string, string> = {
-    '/v2/orders/search': 'ORDERS_READ',
-    '/v2/customers/search': 'CUSTOMERS_READ',
-    '/v2/catalog/batch-retrieve': 'ITEMS_READ',
+  const state: Omit<FakeSquare, keyof FakeVendor> = {
+    orders: [],
+    customers: [],
+    locations: ['LOCATION1'],
+    skus: {},
+    lacks: new Set(),
   };
-  const server = await serve((asked): Told => {
-    const { url, headers, body } = asked;
-    if (headers.authorization !== `Bearer ${token}` || !headers['square-version']) {
-      return { status: 401, body: { errors: [{ category: 'AUTHENTICATION_ERROR', code: 'UNAUTHORIZED' }] } };
-    }
-    if (square.lacks.has(rights[url.pathname] ?? '')) {
-      return {
-        status: 403,
-        body: { errors: [{ category: 'AUTHENTICATION_ERROR', code: 'INSUFFICIENT_SCOPES' }] },
-      };
-    }
-    square.before?.(asked);
-    switch (url.pathname) {
-      case '/v2/merchants/me':
-        return { body: { merchant: { id: 'MERCHANT1', business_name: 'Maison Simulée', country: 'FR' } } };
-      case '/v2/locations':
-        return { body: { locations: square.locations.map((id) => ({ id, status: 'ACTIVE' })) } };
-      case '/v2/orders/search':
-        return { body: page('orders', searchedOrders(square, body), body) };
-      case '/v2/customers/search': {
-        const { filter } = (body.query ?? {}) as { filter?: { updated_at?: Range } };
-        return { body: page('customers', square.customers.filter(within(filter?.updated_at)), body) };
-      }
-      case '/v2/catalog/batch-retrieve': {
-        const objects = (body.object_ids as string[])
-          .filter((id) => square.skus[id] !== undefined)
-          .map((id) => ({ type: 'ITEM_VARIATION', id, item_variation_data: { sku: square.skus[id] } }));
+  const withRight =
+    (right: string, handler: VendorHandler): VendorHandler =>
+    (call, trouble) =>
+      state.lacks.has(right)
+        ? {
+            status: 403,
+            body: { errors: [{ category: 'AUTHENTICATION_ERROR', code: 'INSUFFICIENT_SCOPES' }] },
+          }
+        : handler(call, trouble);
+  const vendor = await startFakeVendor({
+    authorised: ({ headers }) => headers.authorization === `Bearer ${token}` && 'square-version' in headers,
+    routes: {
+      'GET /v2/merchants/me': () => ({
+        body: { merchant: { id: 'MERCHANT1', business_name: 'Maison Simulée', country: 'FR' } },
+      }),
+      'GET /v2/locations': () => ({
+        body: { locations: state.locations.map((id) => ({ id, status: 'ACTIVE' })) },
+      }),
+      'POST /v2/orders/search': withRight('ORDERS_READ', (call, trouble) => ({
+        body: page('orders', searched(state.orders, bodyOf(call)), bodyOf(call), trouble),
+      })),
+      'POST /v2/customers/search': withRight('CUSTOMERS_READ', (call, trouble) => {
+        const { filter } = (bodyOf(call).query ?? {}) as {
+          filter?: { updated_at?: Range; created_at?: Range };
+        };
+        const found = state.customers
+          .filter(within(filter?.updated_at))
+          .filter(within(filter?.created_at, 'created_at'))
+          .toSorted(by('created_at'));
+        return { body: page('customers', found, bodyOf(call), trouble) };
+      }),
+      'POST /v2/catalog/batch-retrieve': withRight('ITEMS_READ', (call) => {
+        const objects = (bodyOf(call).object_ids as string[])
+          .filter((id) => state.skus[id] !== undefined)
+          .map((id) => ({ type: 'ITEM_VARIATION', id, item_variation_data: { sku: state.skus[id] } }));
         return { body: objects.length > 0 ? { objects } : {} };
-      }
-    }
-    return { status: 404, body: { errors: [{ category: 'INVALID_REQUEST_ERROR', code: 'NOT_FOUND' }] } };
+      }),
+    },
   });
-  const square: FakeSquare = Object.assign(server, state);
-  return square;
+  return Object.assign(vendor, state);
 }
 
-function searchedOrders({ orders }: FakeSquare, body: Answer): Answer[] {
+const bodyOf = (call: VendorCall) => call.json() as Answer;
+
+function searched(orders: readonly Answer[], body: Answer): Answer[] {
   const { filter, sort } = (body.query ?? {}) as {
     filter?: { date_time_filter?: { updated_at?: Range }; state_filter?: { states: string[] } };
     sort?: { sort_field: string };
@@ -70,27 +83,35 @@ function searchedOrders({ orders }: FakeSquare, body: Answer): Answer[] {
   const locations = body.location_ids as string[];
   if (locations.length === 0 || locations.length > 10) throw new Error('1 to 10 locations');
   if (filter?.date_time_filter && sort?.sort_field !== 'UPDATED_AT')
-    throw new Error('filtered by what it is sorted by');
+    throw new Error('what is filtered by is what is sorted by');
   return orders
     .filter((order) => locations.includes(String(order.location_id)))
     .filter((order) => filter?.state_filter?.states.includes(String(order.state)) ?? true)
     .filter(within(filter?.date_time_filter?.updated_at))
-    .toSorted((a, b) => String(a.updated_at).localeCompare(String(b.updated_at)));
+    .toSorted(by('updated_at'));
 }
 
 /** Both ends are in it. */
 const within =
-  ({ start_at, end_at }: Range = {}) =>
-  ({ updated_at: at }: Answer): boolean =>
-    (start_at === undefined || Date.parse(String(at)) >= Date.parse(start_at)) &&
-    (end_at === undefined || Date.parse(String(at)) <= Date.parse(end_at));
+  ({ start_at, end_at }: Range = {}, field = 'updated_at') =>
+  (one: Answer): boolean => {
+    const at = Date.parse(String(one[field]));
+    return (
+      (start_at === undefined || at >= Date.parse(start_at)) &&
+      (end_at === undefined || at <= Date.parse(end_at))
+    );
+  };
+
+const by = (field: string) => (a: Answer, b: Answer) => String(a[field]).localeCompare(String(b[field]));
 
 /** Square gives fewer than the limit as it likes: two at a time. */
-function page(name: string, found: readonly Answer[], { cursor }: Answer): Answer {
-  const from = Number(cursor ?? 0);
-  const items = found.slice(from, from + 2);
+function page(name: string, found: readonly Answer[], { cursor }: Answer, trouble?: VendorTrouble): Answer {
+  const at = Number(cursor ?? 0);
+  const from = trouble === 'page again' ? Math.max(at - 2, 0) : at;
+  const items = trouble === 'empty page' ? [] : found.slice(from, from + 2);
+  const next = trouble === 'empty page' || from < at ? at : at + 2;
   return {
     ...(items.length > 0 ? { [name]: items } : {}),
-    ...(from + 2 < found.length ? { cursor: String(from + 2) } : {}),
+    ...(next < found.length ? { cursor: String(next) } : {}),
   };
 }
