@@ -40,30 +40,26 @@ export async function* pull(run: PullRun<SquareArgs>): AsyncGenerator<PulledBatc
             locations.slice(part * locationsAtOnce, (part + 1) * locationsAtOnce),
           );
     let known = reached;
-    for await (const { deliveries, after: further } of pages) {
+    for await (const { deliveries, after: further, ended } of pages) {
       known = further ?? known;
-      yield {
-        deliveries,
-        cursor: { live, since, reading: { until: reading.until, part, after: known } },
-        live,
-      };
+      const next = ended ? { part: part + 1, after: null } : { part, after: known };
+      const cursor: Cursor =
+        next.part < parts
+          ? { live, since, reading: { until: reading.until, ...next } }
+          : { live: true, since: reading.until, reading: null };
+      yield { deliveries, cursor, live };
     }
   }
-  yield {
-    deliveries: [],
-    cursor: { live: true, since: reading.until, reading: null } satisfies Cursor,
-    live,
-  };
 }
 
 type Window = { start_at?: string; end_at: string };
-/** `after`: what the search is sorted by, of the last one on the page. */
-type Page = { deliveries: PulledDelivery[]; after?: string };
+/** `after`: what the search is sorted by, of the last one on the page. `ended`: no page follows. */
+type Page = { deliveries: PulledDelivery[]; after?: string; ended: boolean };
 
 /** Sorted by when they were made, since they can't be by their last change. */
 async function* customers(api: SquareApi, changed: Window, after: string | null): AsyncGenerator<Page> {
   const made = after === null ? {} : { created_at: { start_at: after } };
-  for await (const answer of pagesOf(api, 'customers/search', {
+  for await (const { answer, ended } of pagesOf(api, 'customers/search', {
     limit: 100,
     query: { filter: { updated_at: changed, ...made }, sort: { field: 'CREATED_AT', order: 'ASC' } },
   })) {
@@ -73,7 +69,7 @@ async function* customers(api: SquareApi, changed: Window, after: string | null)
       topic: fetched.customer,
       body: customer,
     }));
-    yield { deliveries, ...lastOf(page, 'created_at') };
+    yield { deliveries, ...lastOf(page, 'created_at'), ended };
   }
 }
 
@@ -83,7 +79,7 @@ async function* orders(
   window: Window,
   locations: readonly string[],
 ): AsyncGenerator<Page> {
-  for await (const answer of pagesOf(api, 'orders/search', {
+  for await (const { answer, ended } of pagesOf(api, 'orders/search', {
     limit: 200,
     location_ids: locations,
     query: {
@@ -98,7 +94,7 @@ async function* orders(
       topic: fetched.order,
       body: { order, skus: skusOf(order, known) },
     }));
-    yield { deliveries, ...lastOf(page, 'updated_at') };
+    yield { deliveries, ...lastOf(page, 'updated_at'), ended };
   }
 }
 
@@ -111,11 +107,15 @@ const skusOf = (order: Answer, known: Readonly<Record<string, string>>) =>
   Object.fromEntries(variationsOf(order).flatMap((id) => (known[id] === undefined ? [] : [[id, known[id]]])));
 
 /** A search to its end. The query has to stay the same; only the cursor is new. */
-async function* pagesOf(api: SquareApi, path: string, query: object): AsyncGenerator<Answer> {
+async function* pagesOf(
+  api: SquareApi,
+  path: string,
+  query: object,
+): AsyncGenerator<{ answer: Answer; ended: boolean }> {
   let cursor: unknown;
   do {
     const answer: Answer = await api.search(path, { ...query, ...(cursor === undefined ? {} : { cursor }) });
-    yield answer;
     cursor = answer.cursor || undefined;
+    yield { answer, ended: cursor === undefined };
   } while (cursor !== undefined);
 }
