@@ -55,6 +55,13 @@ onBothDatabases((on) => {
     ]);
     const [ignored] = (await app.get('/api/deliveries?state=ignored')).body.items;
     assert.equal(ignored.reason, 'it is not paid');
+    const figures = (await app.get('/metrics')).body as string;
+    const figure = (name: string, label: string) =>
+      new RegExp(`^${name}{connection="[^"]+",${label}} (\\d+)$`, 'm').exec(figures)?.[1];
+    assert.equal(figure('chaland_deliveries_total', 'outcome="done"'), '2');
+    assert.equal(figure('chaland_deliveries_total', 'outcome="received"'), '7');
+    assert.equal(figure('chaland_deliveries_open', 'state="quarantined"'), '4');
+    assert.match(figures, /^chaland_delivery_seconds_count 2$/m);
     const { items } = (await app.get('/api/deliveries/counts')).body;
     assert.deepEqual(
       items.map(({ done, ignored, quarantined }: Record<string, number>) => [done, ignored, quarantined]),
