@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Clock } from '../../clock.ts';
 import type { Database } from '../../data/database.ts';
 import { errorText } from '../../error-text.ts';
@@ -31,6 +32,8 @@ export function openConnections({
   key: SecretKey;
   known: KnownConnectors;
 }): Pick<Connections, 'open' | 'knows'> & { changed(): void } {
+  // Read for everybody: not cancelled with the request that happened to ask first.
+  const outside = AsyncLocalStorage.snapshot();
   let loaded: Loaded | undefined;
 
   function opened(row: ConnectionRow, now: Date): OpenConnection | undefined {
@@ -65,7 +68,7 @@ export function openConnections({
     // and what this one has written is not others' to read yet.
     if (db.inTransaction && !fresh?.read) return load(now);
     if (fresh) return fresh.all;
-    const entry: Loaded = { at: now.getTime(), all: load(now), read: false };
+    const entry: Loaded = { at: now.getTime(), all: outside(() => load(now)), read: false };
     loaded = entry;
     entry.all.then(
       () => {
