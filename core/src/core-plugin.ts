@@ -6,6 +6,7 @@ import { forgetOldDeliveries } from './connection/inbox/retention-job.ts';
 import { pullConnection, pullDue } from './connection/pull/jobs.ts';
 import { coreRecordKinds } from './connection/record/core-kinds.ts';
 import { removeConnection } from './connection/remove/job.ts';
+import { forgetRotated } from './connection/store/forget-rotated.ts';
 import { forgetConsents } from './consent/forget.ts';
 import { checkpointJob } from './consent/ledger/checkpoint-job.ts';
 import { coreIdentifierKinds, identifierKind } from './customer/identifier.ts';
@@ -39,6 +40,7 @@ export const coreContributions: readonly Contribution[] = [
   pullConnection,
   pullDue,
   removeConnection,
+  forgetRotated,
   replayDeliveries,
   forgetOldDeliveries,
   ...coreRecordKinds,

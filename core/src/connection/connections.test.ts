@@ -91,6 +91,34 @@ onBothDatabases((on) => {
     assert.ok(misfit.body.errors.some(({ pointer }: { pointer: string }) => pointer === '/args/adress'));
   });
 
+  test('what comes is counted, and seen at once by whoever looks how the connection is', async () => {
+    await using server = await startTillServer();
+    await using app = await startTestChaland({ on, plugins: [till] });
+    const connection = await app.connect({
+      connector: 'till',
+      args: { address: server.address, token: server.token, webhook: { secret: 'hook-secret' } },
+    });
+    const sent = await app.deliver(connection, {
+      headers: { 'x-secret': 'hook-secret' },
+      body: { id: '1', at: '2026-03-01T10:00:00Z', customer: 'c-1' },
+    });
+    assert.equal(sent.status, 200);
+    const queued = await app.get(`/api/connections/${connection.id}`);
+    assert.equal(queued.body.health.state, 'ok');
+    assert.equal(queued.body.health.lastDeliveryAt, '2026-03-02T09:00:00.000Z');
+    assert.deepEqual(queued.body.deliveries, {
+      queued: 1,
+      done: 0,
+      ignored: 0,
+      quarantined: 0,
+      discarded: 0,
+    });
+    await app.inbox.drain();
+    const { body } = await app.get('/api/connections?connector=till');
+    assert.equal(body.items[0].deliveries.done, 1);
+    assert.equal((await app.get('/api/connections?connector=none')).body.items.length, 0);
+  });
+
   test('a till is pulled to its end, and pulled again from there', async () => {
     await using server = await startTillServer(5);
     await using app = await startTestChaland({ on, plugins: [till] });

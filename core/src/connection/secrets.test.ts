@@ -44,6 +44,14 @@ onBothDatabases((on) => {
     assert.equal((await deliver(app, id, '5', 'first-secret')).status, 401);
     assert.equal((await deliver(app, id, '6', 'second-secret')).status, 200);
     assert.equal((await app.get(`/api/connections/${id}`)).body.rotatingUntil, null);
+    // Its time was noted when jobs were first looked at.
+    await app.drain();
+    app.clock.advance({ hours: 1 });
+    await app.drain();
+    const [kept] = await app.db.query<{ previous: unknown }>(
+      'select previous_secrets as previous from chaland.connection',
+    );
+    assert.equal(kept?.previous, null, 'nor is it kept');
     const other = await app.post(
       `/api/connections/${id}/rotate`,
       { secrets: { pageSize: 3 } },
@@ -150,7 +158,7 @@ onBothDatabases((on) => {
         } as never),
       ],
     });
-    await using app = await startTestChaland({ database: db, plugins: [newer] });
+    await using app = await startTestChaland({ database: db, plugins: [newer], log: keepingLog([]) });
     const { body } = await app.get(`/api/connections/${made.id}`);
     assert.deepEqual(body.faults, [{ pointer: '/shop', message: 'is required' }]);
     assert.deepEqual([body.health.state, body.health.code], ['failing', 'args-invalid']);

@@ -1,6 +1,7 @@
 import type { Fault } from '../http/problem.ts';
 import { faultsBesideSecrets, maskSecrets } from '../setting/secret-values.ts';
 import type { ConnectionState, DeliveryCounts } from './connections.ts';
+import { deliveryStates } from './delivery.ts';
 import { type Health, healthOf } from './health.ts';
 import type { KnownConnector } from './known-connectors.ts';
 import type { ConnectionRow, Ending } from './store/row.ts';
@@ -79,7 +80,10 @@ export function viewOf(
     pullEvery,
     nextPullAt,
     health: healthOf(row, known, faults, now),
-    deliveries,
+    // No more than is told of: the inbox counts more.
+    deliveries: Object.fromEntries(
+      deliveryStates.map((one) => [one, deliveries[one]]),
+    ) as unknown as DeliveryCounts,
     sync: row.pullStartedAt && {
       running: row.pullRun !== null,
       startedAt: row.pullStartedAt,
