@@ -22,7 +22,8 @@ const derived = (table: string): PersonalData => ({
 /** Products and the days of stores tell of nobody. */
 export const personalData: readonly PersonalData[] = [
   byProfile('sales.receipt'),
-  byProfile('sales.line', ['reason']),
+  // Without an article's number somebody typed the name.
+  byProfile('sales.line', ['name', 'reason']),
   {
     table: 'sales.purchase',
     customer: 'customer_id',
