@@ -15,16 +15,11 @@ export async function* accounts(api: WooApi, start: Cursor, now: Date): AsyncGen
   let cursor = start;
   for (;;) {
     const seen = cursor.accountsSeen ?? 0;
-    const { items, total } = await api.list('customers', {
-      per_page: String(perPage),
-      orderby: 'id',
-      order: 'asc',
-      offset: String(seen),
-    });
-    const ended = items.length < perPage;
+    const query = { per_page: String(perPage), orderby: 'id', order: 'asc', offset: String(seen) };
+    const { items, total, ended } = await api.list('customers', query, seen);
     cursor = ended
       ? { ...cursor, accountsSeen: null, accountsAt: now.toISOString() }
-      : { ...cursor, accountsSeen: seen + items.length - overlap };
+      : { ...cursor, accountsSeen: seen + perPage - overlap };
     yield {
       deliveries: items.map(asDelivery),
       cursor,

@@ -15,16 +15,16 @@ export async function* orders(api: WooApi, start: Cursor): AsyncGenerator<Pulled
   let done = 0;
   for (;;) {
     const { after, page } = cursor;
-    const { items, total } = await api.list('orders', {
+    const query = {
       per_page: String(perPage),
       orderby: 'modified',
       order: 'asc',
       dates_are_gmt: 'true',
       page: String(page),
       ...(after === null ? {} : { modified_after: after }),
-    });
+    };
+    const { items, total, ended } = await api.list('orders', query, (page - 1) * perPage);
     done += items.length;
-    const ended = items.length < perPage;
     cursor = ended ? { ...next(cursor, items), page: 1 } : next(cursor, items);
     yield {
       deliveries: (await Promise.all(items.map((order) => withRefunds(api, order)))).flat(),
@@ -53,7 +53,7 @@ async function withRefunds(api: WooApi, order: Item): Promise<PulledDelivery[]> 
   const { id, date_modified_gmt: modified, refunds } = order;
   const told = { key: `order/${id}/${modified}`, topic: fetched.order, body: order };
   if (!Array.isArray(refunds) || refunds.length === 0 || !isSold(payload(order))) return [told];
-  const { items } = await api.list(`orders/${id}/refunds`, { per_page: '100' });
+  const { items } = await api.list(`orders/${id}/refunds`, { per_page: '100' }, 0);
   const about = Object.fromEntries(needed.map((field) => [field, order[field]]));
   return [
     told,

@@ -62,5 +62,5 @@ function list({ query }: VendorCall, found: readonly Item[], trouble?: VendorTro
     'x-wp-total': String(found.length),
     'x-wp-totalpages': String(Math.ceil(found.length / size)),
   };
-  return { headers, body: found.slice(from, from + size) };
+  return { headers, body: trouble === 'empty page' ? [] : found.slice(from, from + size) };
 }
