@@ -5,7 +5,7 @@ import type { Fate, MomentInput } from '../../../moment/moment.ts';
 import { momentType } from '../../../moment/type.ts';
 import { definePlugin } from '../../../plugin/define-plugin.ts';
 import { type Connector, connector } from '../../connector.ts';
-import { type RecordFate, recordKind } from '../../record/record-kind.ts';
+import { type Brought, type RecordFate, recordKind } from '../../record/record-kind.ts';
 
 /** One order as the invented shop sends it. */
 export interface ShopOrder {
@@ -72,6 +72,7 @@ export function shop(state: ShopState = { mended: false, mapped: [] }) {
         throw problem('CHL_INPUT_INVALID', { detail: 'is missing', pointer: '/total' });
       }
       if (!state.mended && order.as === 'crash') throw new TypeError('x is not a function');
+      // A kind that only this plugin knows.
       return {
         visits: [
           {
@@ -88,7 +89,7 @@ export function shop(state: ShopState = { mended: false, mapped: [] }) {
                 : { note: order.note ?? '' },
           },
         ],
-      };
+      } as Brought;
     },
   };
   return definePlugin({
@@ -140,10 +141,4 @@ function fateOf(fate: Fate, profile: string | undefined): RecordFate {
     ...(profile ? { profile } : {}),
     ...('problem' in fate ? { problem: fate.problem } : {}),
   };
-}
-
-declare module '../../record/record-kind.ts' {
-  interface BroughtRecords {
-    visits?: unknown[];
-  }
 }
