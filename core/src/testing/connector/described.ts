@@ -43,6 +43,6 @@ export interface DeliveryExpectation {
   state?: 'done' | 'ignored' | 'quarantined' | 'answered';
   /** Of the problem why it is quarantined. */
   code?: string;
-  /** Ids of the moments that it brings, in any order. */
+  /** Ids of the moments that are recorded of it, in any order. */
   moments?: readonly string[];
 }

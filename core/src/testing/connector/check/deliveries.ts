@@ -53,9 +53,20 @@ async function expectOf(
     if (code) assert.equal(row.code, code, `"${name}"${why}`);
   }
   if (!moments) return;
-  const answers = await Promise.all(ids.map((id) => subject.app.get(`/api/deliveries/${id}`)));
-  const brought = answers.flatMap(({ body }) => (body.maps?.records?.moments ?? []) as { id: string }[]);
-  assert.deepEqual(brought.map(({ id }) => id).toSorted(), moments.toSorted(), `the moments of "${name}"`);
+  const mapped: string[] = [];
+  for (const id of ids) {
+    const { body } = await subject.app.get(`/api/deliveries/${id}`);
+    mapped.push(...((body.maps?.records?.moments ?? []) as { id: string }[]).map(({ id }) => id));
+  }
+  const recorded = await subject.app.db.query<{ id: string }>(
+    'select source_key as id from chaland.moment where source_key = any($1::text[])',
+    [mapped],
+  );
+  assert.deepEqual(
+    recorded.map(({ id }) => id).toSorted(),
+    moments.toSorted(),
+    `the moments that "${name}" brought`,
+  );
 }
 
 /** Rounds in which all deliveries come again. */
@@ -92,5 +103,5 @@ async function stateAfter(
     }
     await subject.settle();
   }
-  return endStateOf(app.db);
+  return await endStateOf(app.db);
 }

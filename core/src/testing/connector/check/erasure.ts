@@ -27,7 +27,9 @@ export async function checkErasure(described: DescribedConnector): Promise<void>
   await app.access.audit.flush();
   const left = patterns.length === 0 ? [] : await searchDatabase(app.db, patterns);
   assert.deepEqual(
-    left.map(({ column, rows }) => `${column}: ${rows} rows`),
+    left
+      .filter(({ column }) => !ofNobody.some((table) => column.startsWith(`${table}.`)))
+      .map(({ column, rows }) => `${column}: ${rows} rows`),
     [],
     'something is left of people who were erased: see personalData, and what moments do in erase()',
   );
@@ -35,6 +37,9 @@ export async function checkErasure(described: DescribedConnector): Promise<void>
   const told = words.filter((word) => log.includes(word.toLowerCase()));
   assert.deepEqual(told, [], 'the log tells of people');
 }
+
+/** Written when a deployment starts: a word in them is a word, and no name. */
+const ofNobody = ['chaland.personal_data', 'chaland.purpose', 'chaland.moment_type', 'chaland.role'];
 
 /** Identifiers and names, long enough not to be found by chance. */
 async function personalWords(db: Database): Promise<string[]> {

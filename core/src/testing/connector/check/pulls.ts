@@ -89,12 +89,15 @@ export async function checkResume(
         throw killed;
       },
     };
-    // As of a process that is gone: nobody gives back what it had claimed.
-    await app.db.query('update chaland.connection set pull_run = null where id = $1', [connection.id]);
     const end = await app.connections.pull(connection.id, run).catch((error) => {
       if (!killing.signal.aborted) throw error;
       return 'killed';
     });
+    // What it had claimed is anybody's once its lease is over.
+    await app.db.query('update chaland.connection set pull_lease_until = $2 where id = $1', [
+      connection.id,
+      new Date(0),
+    ]);
     if (end === 'done') break;
   }
   await pullOn(subject);
@@ -107,7 +110,9 @@ export async function checkResume(
 async function pullOn({ app, connection }: Subject, save: () => Promise<void> = async () => {}) {
   for (;;) {
     const run = { id: uuidv7(), signal: new AbortController().signal, save };
-    if ((await app.connections.pull(connection.id, run)) !== 'more') return;
+    const end = await app.connections.pull(connection.id, run);
+    assert.notEqual(end, 'lost', 'another run has the pull');
+    if (end !== 'more') return;
   }
 }
 
