@@ -242,6 +242,67 @@ onBothDatabases((on) => {
       assert.deepEqual(box.posted, []);
     });
 
+    test('stays apart when its profile is merged into who agreed to everything, and the receipt still arrives', async () => {
+      const email = 'apart@example.com';
+      const agreed = await sold({
+        customer: { id: 'agreed', identifiers: [{ kind: 'email', value: 'agreed@example.com' }] },
+      });
+      const { moment } = await sold();
+      await deliver(moment, { channel: 'email', to: email });
+      const { status } = await app.post('/api/merges', {
+        survivor: agreed.customer,
+        loser: (await holderOf(email)).customer,
+      });
+      assert.equal(status, 201);
+      app.clock.advance({ seconds: 1 });
+      // To all e-mail, without naming an address.
+      await app.consents.record([
+        {
+          id: 'all',
+          source: 'web',
+          customerId: agreed.customer,
+          state: 'granted',
+          purpose: 'marketing',
+          channel: 'email',
+        },
+      ]);
+      const [apart] = await marketing(email, agreed.customer!);
+      assert.deepEqual([apart!.allowed, apart!.code], [false, 'contact_point_isolated']);
+      assert.equal((await marketing('agreed@example.com', agreed.customer!))[0]!.allowed, true);
+      await app.drain();
+      assert.deepEqual(
+        box.posted.map(({ message }) => [message.contactPoint.value, message.purpose]),
+        [[email, 'e-receipt']],
+      );
+    });
+
+    test('that was withdrawn gets the receipt again when its holder asks for it again', async () => {
+      const email = 'again@example.com';
+      const contactPoint = { kind: 'email', value: email };
+      const { moment } = await sold();
+      const first = await deliver(moment, { channel: 'email', to: email });
+      app.clock.advance({ seconds: 1 });
+      await app.consents.record([
+        {
+          id: 'no more',
+          source: 'preference-centre',
+          customerId: (await holderOf(email)).customer,
+          state: 'withdrawn',
+          purpose: 'e-receipt',
+          channel: 'email',
+          contactPoint,
+        },
+      ]);
+      await app.drain();
+      assert.deepEqual(box.posted, []);
+      app.clock.advance({ seconds: 1 });
+      const second = await deliver(moment, { channel: 'email', to: email });
+      assert.equal(second.status, 202, JSON.stringify(second.body));
+      assert.notEqual(second.body.message, first.body.message);
+      await app.drain();
+      assert.equal(box.posted.length, 1);
+    });
+
     test('stays a customer’s who has it already, and lifts no refusal of advertising', async () => {
       const email = 'marie@example.com';
       const marie = await sold({ customer: { id: 'marie', identifiers: [{ kind: 'email', value: email }] } });
