@@ -34,6 +34,7 @@ export {
   type ImportProgress,
   type ImportReport,
   importer,
+  type RecordCounts,
 } from './connection/importer.ts';
 export { parsePayload } from './connection/payload/parse-payload.ts';
 export { type Payload, payload } from './connection/payload/payload.ts';

@@ -44,7 +44,7 @@ export interface ImportProgress {
   unit: 'bytes' | 'rows';
   /** Rows read so far. */
   rows: number;
-  /** Moments recorded so far. */
+  /** Moments and other records recorded so far. */
   recorded: number;
   /** Rows rejected so far. */
   rejected: number;
@@ -54,6 +54,8 @@ export interface ImportProgress {
 export interface ImportReport {
   rows: { read: number; used: number; rejected: number };
   moments: { recorded: number; duplicate: number; conflict: number; rejected: number };
+  /** Of other kinds of record than moments, by kind; `unchanged` are those that were no news. */
+  records?: Record<string, RecordCounts>;
   /** Rejected rows by reason: a problem's code, or the mapping's own word. */
   reasons: { reason: string; rows: number; example?: string }[];
   /** The file with the rejected rows, where there are any. */
@@ -62,6 +64,13 @@ export interface ImportReport {
   content?: ImportContent;
   /** True when every row was read; false after an interruption: run again to go on. */
   complete: boolean;
+}
+
+export interface RecordCounts {
+  recorded: number;
+  unchanged: number;
+  conflict: number;
+  rejected: number;
 }
 
 export interface ImportContent {

@@ -235,6 +235,11 @@ export interface components {
             pointer?: string;
             /** @description What the log calls the request. */
             requestId: string;
+            /** @description The detail for a person, where a connector tells it. */
+            says?: {
+                en: string;
+                fr: string;
+            };
             status: number;
             title: string;
             /** Format: uri */
@@ -598,6 +603,19 @@ export interface operations {
                                     fr: string;
                                 };
                             }[];
+                            /** @description Of other kinds of record than moments, by kind */
+                            records?: {
+                                [key: string]: {
+                                    /** @description There before with other content */
+                                    conflict: number;
+                                    /** @description New, or with news */
+                                    recorded: number;
+                                    /** @description That core refused */
+                                    rejected: number;
+                                    /** @description No news */
+                                    unchanged: number;
+                                };
+                            };
                             rows: {
                                 /** @description In the file */
                                 read: number;
@@ -767,6 +785,19 @@ export interface operations {
                                     fr: string;
                                 };
                             }[];
+                            /** @description Of other kinds of record than moments, by kind */
+                            records?: {
+                                [key: string]: {
+                                    /** @description There before with other content */
+                                    conflict: number;
+                                    /** @description New, or with news */
+                                    recorded: number;
+                                    /** @description That core refused */
+                                    rejected: number;
+                                    /** @description No news */
+                                    unchanged: number;
+                                };
+                            };
                             rows: {
                                 /** @description In the file */
                                 read: number;
@@ -931,6 +962,19 @@ export interface operations {
                                     fr: string;
                                 };
                             }[];
+                            /** @description Of other kinds of record than moments, by kind */
+                            records?: {
+                                [key: string]: {
+                                    /** @description There before with other content */
+                                    conflict: number;
+                                    /** @description New, or with news */
+                                    recorded: number;
+                                    /** @description That core refused */
+                                    rejected: number;
+                                    /** @description No news */
+                                    unchanged: number;
+                                };
+                            };
                             rows: {
                                 /** @description In the file */
                                 read: number;
@@ -1102,6 +1146,19 @@ export interface operations {
                                     fr: string;
                                 };
                             }[];
+                            /** @description Of other kinds of record than moments, by kind */
+                            records?: {
+                                [key: string]: {
+                                    /** @description There before with other content */
+                                    conflict: number;
+                                    /** @description New, or with news */
+                                    recorded: number;
+                                    /** @description That core refused */
+                                    rejected: number;
+                                    /** @description No news */
+                                    unchanged: number;
+                                };
+                            };
                             rows: {
                                 /** @description In the file */
                                 read: number;
@@ -1363,6 +1420,19 @@ export interface operations {
                                     fr: string;
                                 };
                             }[];
+                            /** @description Of other kinds of record than moments, by kind */
+                            records?: {
+                                [key: string]: {
+                                    /** @description There before with other content */
+                                    conflict: number;
+                                    /** @description New, or with news */
+                                    recorded: number;
+                                    /** @description That core refused */
+                                    rejected: number;
+                                    /** @description No news */
+                                    unchanged: number;
+                                };
+                            };
                             rows: {
                                 /** @description In the file */
                                 read: number;

@@ -20,8 +20,8 @@ export default definePlugin({
   version: pkg.version,
   title: { en: 'CSV files', fr: 'Fichiers CSV' },
   description: {
-    en: 'Any CSV file becomes moments, by a mapping.',
-    fr: 'N’importe quel fichier CSV devient des moments, grâce à une correspondance.',
+    en: 'Any CSV file becomes moments, customers, products and more, by a mapping.',
+    fr: 'N’importe quel fichier CSV devient des moments, des clients, des produits… grâce à une correspondance.',
   },
   requires: { api: '^1.0' },
   settings: ImportSettings,

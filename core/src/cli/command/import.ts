@@ -99,13 +99,18 @@ function importerFor({ plugins }: Chaland, file: string): { plugin: string; valu
 }
 
 function told(report: ImportReport, dryRun: boolean): string {
-  const { rows, moments, reasons, content, rejects, complete } = report;
+  const { rows, moments, records = {}, reasons, content, rejects, complete } = report;
   const would = dryRun ? 'would be ' : '';
   return [
     ...(dryRun ? ['Nothing was recorded: this was a dry run.'] : []),
     `Rows:     ${grouped(rows.read)} read, ${grouped(rows.used)} ${would}used, ${grouped(rows.rejected)} ${would}rejected`,
     `Moments:  ${grouped(moments.recorded)} ${would}recorded, ${grouped(moments.duplicate)} there before, ` +
       `${grouped(moments.conflict)} in conflict, ${grouped(moments.rejected)} ${would}rejected`,
+    ...Object.entries(records).map(
+      ([kind, of]) =>
+        `${`${kind}:`.padEnd(9)} ${grouped(of.recorded)} ${would}recorded, ${grouped(of.unchanged)} unchanged, ` +
+        `${grouped(of.conflict)} in conflict, ${grouped(of.rejected)} ${would}rejected`,
+    ),
     ...reasons.map(
       ({ reason, rows: count, example }) =>
         `  ${grouped(count)} × ${reason}${example ? `, e.g. ${example}` : ''}`,

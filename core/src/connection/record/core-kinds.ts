@@ -51,6 +51,7 @@ export const coreRecordKinds = [
     title: { en: 'Customers', fr: 'Clients' },
     schema: ProfileInputSchema,
     order: 20,
+    judges: true,
     write: async (items, { source }, { profiles }) =>
       (await profiles.record(sourced(items, source))).map(plain),
   }),
@@ -59,6 +60,7 @@ export const coreRecordKinds = [
     title: { en: 'Moments', fr: 'Moments' },
     schema: Type.Object(moment, closed),
     order: 30,
+    judges: true,
     write: async (items, { source, live }, { moments }) =>
       (await moments.record(sourced(items, source), { live })).map(plain),
   }),
@@ -68,6 +70,7 @@ export const coreRecordKinds = [
     title: { en: 'Consents', fr: 'Consentements' },
     schema: Type.Object(consent, closed),
     order: 35,
+    judges: true,
     write: async (items, { source }, { consents }) =>
       (await consents.record(sourced(items, source))).map(plain),
   }),

@@ -93,14 +93,12 @@ onBothDatabases((database) => {
       let last: string | undefined;
       for (let from = 0; from < statements.length; from += 3) {
         const fates = await app.profiles.record(
-          statements
-            .slice(from, from + 3)
-            .map(({ source, day, attributes }) => ({
-              source,
-              id: `p-${run}`,
-              attributes,
-              time: at(source, day),
-            })),
+          statements.slice(from, from + 3).map(({ source, day, attributes }) => ({
+            source,
+            id: `p-${run}`,
+            attributes,
+            time: at(source, day),
+          })),
         );
         last = (fates.at(-1) as { customer: string }).customer;
       }

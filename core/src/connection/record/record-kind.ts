@@ -42,9 +42,11 @@ export interface RecordKind<Input = unknown> {
   schema: TSchema;
   /** Kinds are written from the lowest to the highest: stores (10), people (20), what people do (30). */
   order: number;
+  /** `write` judges by itself what the schema refuses; where absent, that is rejected before it is asked. */
+  judges?: boolean;
   /**
    * Writes them, in the current unit of work and a handful of statements, each judged by itself; written again,
-   * nothing changes, and an older one doesn't overwrite a newer one. Up to 1,000, each of which fits the schema.
+   * nothing changes, and an older one doesn't overwrite a newer one. Up to 1,000.
    * @returns what became of each, in order
    */
   write(items: readonly Input[], options: WriteOptions, context: Context): Promise<RecordFate[]>;
@@ -68,10 +70,11 @@ export interface RecordFate {
 
 export const recordKinds = defineExtensionPoint<RecordKind>('core.record-kinds');
 
-/** Contributes a kind of record. What its schema refuses is rejected before it is asked to write. */
+/** Contributes a kind of record. */
 export const recordKind = <Input>(definition: RecordKind<Input>) => {
-  const write = definition.write.bind(definition) as RecordKind['write'];
-  return recordKinds({ ...definition, write: onlyFitting(exactly(definition.schema), write) });
+  const kind = definition as unknown as RecordKind;
+  if (kind.judges) return recordKinds(kind);
+  return recordKinds({ ...kind, write: onlyFitting(exactly(kind.schema), kind.write.bind(kind)) });
 };
 
 const onlyFitting =

@@ -1,8 +1,8 @@
-import type { Fate } from '@chaland/core';
+import type { Fates, RecordCounts, RecordFate } from '@chaland/core';
 
-/** A moment that core refused. */
+/** A group of rows of which a record was refused. */
 export interface Refusal {
-  /** Among the moments of its batch. */
+  /** Among the groups of its batch that bring something. */
   index: number;
   fate: 'conflict' | 'rejected';
   /** To count by. */
@@ -11,22 +11,49 @@ export interface Refusal {
   text: string;
 }
 
-/** What became of a batch's moments. */
+/** What became of a batch: moments, records of other kinds, and the groups of which one was refused. */
 export interface BatchFates {
   recorded: number;
   duplicates: number;
+  /** Moments that were refused. */
+  conflicts: number;
+  rejectedMoments: number;
+  records?: Record<string, RecordCounts>;
   refused: Refusal[];
 }
 
-export function summarise(fates: readonly Fate[]): BatchFates {
+/** @param fates of each group that brings something, by kind */
+export function summarise(fates: readonly Fates[]): BatchFates {
+  const moments = none();
+  const records: Record<string, RecordCounts> = {};
   const refused: Refusal[] = [];
-  let duplicates = 0;
-  for (const [index, fate] of fates.entries()) {
-    if ('problem' in fate) refused.push({ index, fate: fate.fate, ...told(fate.problem) });
-    else if (fate.fate === 'duplicate') duplicates++;
+  for (const [index, byKind] of fates.entries()) {
+    let first: Refusal | undefined;
+    for (const [kind, of] of Object.entries(byKind)) {
+      if (kind !== 'moments') records[kind] ??= none();
+      const counts = kind === 'moments' ? moments : records[kind]!;
+      for (const fate of of) {
+        counts[countOf(fate)]++;
+        if (fate.fate === 'conflict' || fate.fate === 'rejected') {
+          first ??= { index, fate: fate.fate, ...told(fate.problem ?? {}, kind) };
+        }
+      }
+    }
+    if (first) refused.push(first);
   }
-  return { recorded: fates.length - duplicates - refused.length, duplicates, refused };
+  return {
+    recorded: moments.recorded,
+    duplicates: moments.unchanged,
+    conflicts: moments.conflict,
+    rejectedMoments: moments.rejected,
+    ...(Object.keys(records).length > 0 ? { records } : {}),
+    refused,
+  };
 }
+
+const none = (): RecordCounts => ({ recorded: 0, unchanged: 0, conflict: 0, rejected: 0 });
+
+const countOf = ({ fate }: RecordFate): keyof RecordCounts => (fate === 'duplicate' ? 'unchanged' : fate);
 
 interface ProblemBody {
   code?: string;
@@ -39,13 +66,15 @@ interface ProblemBody {
 /** Faults that name what somebody has to create are counted by that name. */
 const namesWhatIsMissing = /_UNKNOWN$/;
 
-function told(problem: ProblemBody): { reason: string; text: string } {
+/** @param kind named beside the place where it isn't a moment's */
+function told(problem: ProblemBody, kind: string): { reason: string; text: string } {
   const { code = 'unknown', title = '', errors: [first] = [] } = problem;
   const pointer = problem.pointer ?? first?.pointer ?? '';
   const detail = problem.detail ?? first?.message ?? title;
-  const text = `${code}: ${detail}${pointer ? ` (${pointer})` : ''}`;
+  const at = kind === 'moments' ? pointer : `/${kind}${pointer}`;
+  const text = `${code}: ${detail}${at ? ` (${at})` : ''}`;
   if (namesWhatIsMissing.test(code)) return { reason: `${code}: ${detail}`, text };
   // One reason for the third line and the fourth.
-  const place = pointer.replaceAll(/\/\d+(?=\/|$)/g, '/*');
+  const place = at.replaceAll(/\/\d+(?=\/|$)/g, '/*');
   return { reason: place ? `${code} ${place}` : code, text };
 }

@@ -1,37 +1,34 @@
-import type { Context, Fate, MomentInput } from '@chaland/core';
+import type { Context } from '@chaland/core';
 import type { StoreDeclaration } from '../mapping/mapping.ts';
 import type { Batch } from './batches.ts';
 import { type BatchFates, summarise } from './fates.ts';
 import type { ImportStore } from './store.ts';
+import { bringing, writeGroups } from './write.ts';
 
 /** Records a batch, or only finds out what would become of it. */
 export type Record = (batch: Batch) => Promise<BatchFates>;
 
-export const momentsOf = ({ groups }: Batch): MomentInput[] =>
-  groups.flatMap(({ moment }) => (moment ? [moment] : []));
-
 /** Records batches together with the note that they are done; one that has the note is only read. */
 export function recorder(
   id: string,
+  source: string,
   done: ReadonlySet<number>,
   store: ImportStore,
   context: Context,
 ): Record {
-  const { db, moments } = context;
+  const { db } = context;
   return async (batch) => {
     const { number, groups } = batch;
     if (done.has(number)) return store.readBatch(id, number);
     try {
       return await db.transaction(async () => {
-        const fates = summarise(await moments.record(momentsOf(batch), { live: false }));
+        const fates = await writeGroups(batch, source, context);
         const refused = new Set(fates.refused.map(({ index }) => index));
         let used = 0;
         let rejected = 0;
-        let index = 0;
-        for (const group of groups) {
-          rejected += group.rejected.length;
-          if (!group.moment) continue;
-          if (refused.has(index++)) rejected += group.used.length;
+        for (const group of groups) rejected += group.rejected.length;
+        for (const [index, group] of bringing(batch).entries()) {
+          if (refused.has(index)) rejected += group.used.length;
           else used += group.used.length;
         }
         await store.writeBatch(id, { number, used, rejected, ...fates });
@@ -46,20 +43,20 @@ export function recorder(
 }
 
 /** Finds out what would become of batches by recording them and taking it back: core itself judges them. */
-export function rehearsal(stores: readonly StoreDeclaration[], context: Context): Record {
-  const { db, moments } = context;
+export function rehearsal(source: string, stores: readonly StoreDeclaration[], context: Context): Record {
+  const { db } = context;
   return async (batch) => {
-    let fates: Fate[] = [];
+    let fates = summarise([]);
     await db
       .transaction(async () => {
         await createMissingStores(stores, context);
-        fates = await moments.record(momentsOf(batch), { live: false });
+        fates = await writeGroups(batch, source, context);
         throw takenBack;
       })
       .catch((error) => {
         if (error !== takenBack) throw error;
       });
-    return summarise(fates);
+    return fates;
   };
 }
 

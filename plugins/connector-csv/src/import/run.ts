@@ -66,8 +66,8 @@ export async function runFile(run: Run, { mapping }: LoadedMapping, context: Con
     const id = await run.importId?.();
     const record =
       dryRun || id === undefined
-        ? rehearsal(stores, context)
-        : recorder(id, await store.doneNumbers(id), store, context);
+        ? rehearsal(mapping.source, stores, context)
+        : recorder(id, mapping.source, await store.doneNumbers(id), store, context);
     const rejects = run.rejects ? new RejectsFile(run.rejects, open) : undefined;
     const tally = new Tally(dryRun ? sampled : 0);
     const { size } = await stat(file);

@@ -1,4 +1,4 @@
-import { type Context, type Problem, uuidv7 } from '@chaland/core';
+import { type Context, type Problem, type RecordCounts, uuidv7 } from '@chaland/core';
 import type { BatchFates, Refusal } from './fates.ts';
 import type { Pace } from './pace.ts';
 import type { CsvReport } from './tally.ts';
@@ -27,6 +27,7 @@ interface BatchRow {
   rejected: number;
   moments: number;
   duplicates: number;
+  records: Record<string, RecordCounts> | null;
   refused: [number, Refusal['fate'], string, string][];
 }
 
@@ -84,35 +85,54 @@ export function importStore({ db, clock }: Pick<Context, 'db' | 'clock'>) {
 
     async readBatch(id: string, number: number): Promise<DoneBatch> {
       const [row] = await db.query<BatchRow>(
-        `select number, used, rejected, moments, duplicates, refused
+        `select number, used, rejected, moments, duplicates, records, refused
          from connector_csv.import_batch where import_id = $1 and number = $2`,
         [id, number],
       );
-      const { moments, refused, ...counts } = row!;
+      const { moments, refused, records, ...counts } = row!;
+      const refusals = refused.map(([index, fate, reason, text]) => ({ index, fate, reason, text }));
+      const { conflict, rejected } = records?.moments ?? countsOf(refusals);
+      const { moments: _, ...others } = records ?? {};
       return {
         ...counts,
-        recorded: moments - counts.duplicates - refused.length,
-        refused: refused.map(([index, fate, reason, text]) => ({ index, fate, reason, text })),
+        recorded: moments - counts.duplicates - conflict - rejected,
+        conflicts: conflict,
+        rejectedMoments: rejected,
+        ...(Object.keys(others).length > 0 ? { records: others } : {}),
+        refused: refusals,
       };
     },
 
     /** To be called in the transaction that records the batch's moments. */
     async writeBatch(
       id: string,
-      { number, used, rejected, recorded, duplicates, refused }: DoneBatch,
+      {
+        number,
+        used,
+        rejected,
+        recorded,
+        duplicates,
+        conflicts,
+        rejectedMoments,
+        records,
+        refused,
+      }: DoneBatch,
     ): Promise<void> {
       const refusals = refused.map(({ index, fate, reason, text }) => [index, fate, reason, text]);
+      const moments = { recorded, unchanged: duplicates, conflict: conflicts, rejected: rejectedMoments };
       await db.query(
-        `insert into connector_csv.import_batch (import_id, number, used, rejected, moments, duplicates, refused)
-         values ($1, $2, $3, $4, $5, $6, $7::jsonb)`,
+        `insert into connector_csv.import_batch
+           (import_id, number, used, rejected, moments, duplicates, refused, records)
+         values ($1, $2, $3, $4, $5, $6, $7::jsonb, $8::jsonb)`,
         [
           id,
           number,
           used,
           rejected,
-          recorded + duplicates + refused.length,
+          recorded + duplicates + conflicts + rejectedMoments,
           duplicates,
           JSON.stringify(refusals),
+          records ? JSON.stringify({ ...records, moments }) : null,
         ],
       );
     },
@@ -151,3 +171,9 @@ export function importStore({ db, clock }: Pick<Context, 'db' | 'clock'>) {
   };
 }
 export type ImportStore = ReturnType<typeof importStore>;
+
+/** Where there are moments alone, each refusal is one's. */
+function countsOf(refusals: readonly Refusal[]): Pick<RecordCounts, 'conflict' | 'rejected'> {
+  const conflict = refusals.filter(({ fate }) => fate === 'conflict').length;
+  return { conflict, rejected: refusals.length - conflict };
+}

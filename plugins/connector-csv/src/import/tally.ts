@@ -1,4 +1,4 @@
-import type { ImportContent, ImportReport, MomentInput, Text } from '@chaland/core';
+import type { ImportContent, ImportReport, MomentInput, RecordCounts, Text } from '@chaland/core';
 import { faultText } from '../fault/fault-texts.ts';
 import { inEnglish, type Reason } from '../fault/reason.ts';
 import type { Mapped, RejectedRow } from '../mapping/compile.ts';
@@ -22,6 +22,7 @@ export class Tally {
   #used = 0;
   #rejected = 0;
   readonly #moments = { recorded: 0, duplicate: 0, conflict: 0, rejected: 0 };
+  readonly #records: Record<string, RecordCounts> = {};
   readonly #reasons = new Map<string, { reason: Reason; rows: number; lines: number[] }>();
   readonly #types = new Map<string, number>();
   readonly #customers = { known: 0, unknown: 0 };
@@ -36,23 +37,29 @@ export class Tally {
   }
 
   get recorded(): number {
-    return this.#moments.recorded;
+    return Object.values(this.#records).reduce((sum, { recorded }) => sum + recorded, this.#moments.recorded);
   }
 
   get rejected(): number {
     return this.#rejected;
   }
 
-  fates({ recorded, duplicates, refused }: BatchFates): void {
-    const conflicts = refused.filter(({ fate }) => fate === 'conflict').length;
+  fates({ recorded, duplicates, conflicts, rejectedMoments, records = {} }: BatchFates): void {
     this.#moments.recorded += recorded;
     this.#moments.duplicate += duplicates;
     this.#moments.conflict += conflicts;
-    this.#moments.rejected += refused.length - conflicts;
+    this.#moments.rejected += rejectedMoments;
+    for (const [kind, counts] of Object.entries(records)) {
+      this.#records[kind] ??= { recorded: 0, unchanged: 0, conflict: 0, rejected: 0 };
+      const sum = this.#records[kind];
+      for (const fate of ['recorded', 'unchanged', 'conflict', 'rejected'] as const)
+        sum[fate] += counts[fate];
+    }
   }
 
-  used({ moment, used }: Mapped & { moment: MomentInput }): void {
+  used({ moment, used }: Mapped): void {
     this.#used += used.length;
+    if (!moment) return;
     const { type, time, customer } = moment;
     this.#types.set(type, (this.#types.get(type) ?? 0) + 1);
     this.#customers[customer ? 'known' : 'unknown']++;
@@ -85,6 +92,7 @@ export class Tally {
     return {
       rows: { read, used: this.#used, rejected: this.#rejected },
       moments: { ...this.#moments },
+      ...(Object.keys(this.#records).length > 0 ? { records: { ...this.#records } } : {}),
       reasons,
       complete,
       content: {

@@ -11,7 +11,7 @@ import type { CsvReport, Tally } from './tally.ts';
 
 /** How much of a database an import takes at once. */
 export interface Share {
-  /** Moments of a batch. */
+  /** Groups of rows of a batch. */
   groups: number;
   /** Batches under way: the database works on one while the next is read. */
   batches: number;
@@ -132,10 +132,10 @@ function countBatch(
       tally.reject(row);
       rejects?.write(row);
     }
-    if (!group.moment) continue;
+    if (!group.moment && !group.records) continue;
     const refusal = refused.get(index++);
     if (!refusal) {
-      tally.used({ ...group, moment: group.moment });
+      tally.used(group);
       continue;
     }
     for (const row of group.used) {

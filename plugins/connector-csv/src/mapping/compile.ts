@@ -8,6 +8,7 @@ import { compileConditions } from './condition.ts';
 import { compileValue } from './expression.ts';
 import type { Mapping } from './mapping.ts';
 import { compileMoment } from './moment.ts';
+import { compileRecords, type Records } from './records.ts';
 import { Scope } from './scope.ts';
 
 /** A row that isn't recorded. */
@@ -22,7 +23,9 @@ export interface RejectedRow {
 /** What a group of rows comes to. */
 export interface Mapped {
   moment?: MomentInput;
-  /** The rows that the moment is made of. */
+  /** Of other kinds. */
+  records?: Records;
+  /** The rows that they are made of. */
   used: Row[];
   rejected: RejectedRow[];
 }
@@ -39,7 +42,7 @@ export interface CompiledMapping {
  */
 export function compileMapping(mapping: Mapping, columns: readonly string[]): CompiledMapping {
   const scope = new Scope(columns, mapping);
-  const { currency, group = [], reject = [], moments } = mapping;
+  const { currency, group = [], reject = [], moments = [], records } = mapping;
   if (currency !== undefined) {
     scope.currency = compileValue(currency, '/currency', scope);
     if (typeof currency === 'string' && !currency.includes('{') && !isCurrency(currency)) {
@@ -55,6 +58,11 @@ export function compileMapping(mapping: Mapping, columns: readonly string[]): Co
   const makers = moments.map((rule, index) =>
     compileMoment(rule, mapping.source, `/moments/${index}`, scope),
   );
+  const makeRecords = compileRecords(records, scope);
+  if (moments.length === 0 && Object.keys(records ?? {}).length === 0) {
+    scope.fault('', 'it makes nothing of the rows: give it "moments" or "records"');
+  }
+  if (records?.moments) scope.fault('/records/moments', '"moments" stand beside "records", not in it');
   scope.refuseFaults();
 
   /** What the mapping's own rules say of a group whose rows can be read. */
@@ -83,8 +91,14 @@ export function compileMapping(mapping: Mapping, columns: readonly string[]): Co
       if (!first) return { used, rejected };
       try {
         const maker = makers.find(({ fits }) => fits(first));
-        if (!maker) return allRejected(rows, faultText('noRule', {}));
-        return { moment: maker.make(first, used), used, rejected };
+        const records = makeRecords(first, used);
+        if (!maker && !records) return allRejected(rows, faultText('noRule', {}));
+        return {
+          ...(maker ? { moment: maker.make(first, used) } : {}),
+          ...(records ? { records } : {}),
+          used,
+          rejected,
+        };
       } catch (error) {
         if (error instanceof RowFault) return allRejected(rows, error.reason, error.line);
         throw error;

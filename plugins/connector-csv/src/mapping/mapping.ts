@@ -1,7 +1,7 @@
 import type { Text } from '@chaland/core';
 import type { Encoding } from '../read/lines.ts';
 
-/** How the rows of a file become moments. `mapping.schema.json` is its JSON Schema. */
+/** How the rows of a file become moments and other records. `mapping.schema.json` is its JSON Schema. */
 export interface Mapping {
   $schema?: string;
   title?: string;
@@ -16,8 +16,13 @@ export interface Mapping {
   group?: string[];
   /** What is not to be recorded, and why. The first rule that fits names the reason. */
   reject?: RejectRule[];
-  /** The first whose `when` fits makes the moment. */
-  moments: MomentRule[];
+  /** The first whose `when` fits makes the moment. It or `records` has to be there. */
+  moments?: MomentRule[];
+  /**
+   * Of other kinds of record, by kind: `profiles`, `consents`, `stores`, `staff`, and those of plugins such as `products`
+   * and `stock`. Every rule whose `when` fits makes one, with the moment or without.
+   */
+  records?: Record<string, RecordRule[]>;
 }
 
 export interface FileFormat {
@@ -68,6 +73,13 @@ export interface RejectRule {
   rows?: 'any' | 'every' | 'each';
   /** As it is to be read; the report shows one in both languages in that of its reader. */
   reason: string | Text;
+}
+
+export interface RecordRule {
+  /** Asked of the first row of the group. */
+  when?: Condition[];
+  /** The record, field by field. What comes out empty is left out. */
+  record: Value;
 }
 
 export interface MomentRule {

@@ -121,12 +121,17 @@ const momentRule = Type.Object(
   closed,
 );
 
+const recordRule = Type.Object(
+  { when: optional(when), record: value },
+  { ...closed, description: 'What a row, or a group of rows, becomes' },
+);
+
 /** The JSON Schema of a mapping, published as `mapping.schema.json`. */
 export const mappingSchema = Type.Object(
   {
     $schema: optional(Type.String()),
     title: optional(Type.String()),
-    source: text('What the moments say they come from, e.g. pos-paris'),
+    source: text('What the records say they come from, e.g. pos-paris'),
     file: optional(
       Type.Object(
         {
@@ -177,11 +182,19 @@ export const mappingSchema = Type.Object(
         ),
       ),
     ),
-    moments: Type.Array(momentRule, { minItems: 1, description: 'The first whose `when` fits is used' }),
+    moments: optional(
+      Type.Array(momentRule, { minItems: 1, description: 'The first whose `when` fits is used' }),
+    ),
+    records: optional(
+      Type.Record(Type.String(), Type.Array(recordRule, { minItems: 1 }), {
+        description:
+          'Of other kinds of record, by kind: profiles, consents, stores, staff, products, stock, …; every rule whose `when` fits is used',
+      }),
+    ),
   },
   {
     ...closed,
-    title: 'Mapping of a CSV file to moments of Chaland',
+    title: 'Mapping of a CSV file to moments and other records of Chaland',
     $defs: { value: valueSchema },
   },
 );

@@ -27,6 +27,18 @@ const ReportSchema = Type.Object({
     conflict: count('There before with other content'),
     rejected: count('That core refused'),
   }),
+  records: Type.Optional(
+    Type.Record(
+      Type.String(),
+      Type.Object({
+        recorded: count('New, or with news'),
+        unchanged: count('No news'),
+        conflict: count('There before with other content'),
+        rejected: count('That core refused'),
+      }),
+      { description: 'Of other kinds of record than moments, by kind' },
+    ),
+  ),
   reasons: Type.Array(
     Type.Object({
       reason: Type.String({ description: 'In English, or the mapping’s own words' }),
