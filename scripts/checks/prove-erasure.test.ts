@@ -27,6 +27,7 @@ const beyondReach: Record<string, string> = {
   'chaland.job_run.error': 'the same',
   'chaland.parked_moment.error': 'a handler fails; see there',
   'chaland.subscription.reason': 'a hundred handlers fail; see there',
+  'chaland.connection.error': 'a pull fails; looked through as every mention',
   'chaland.message.detail': 'said by a provider; deleted with its row',
   'chaland.match_record.name': 'made by the job that matches; deleted with its row',
   'chaland.merge.choices': 'ids of profiles; emptied with merge.reason',
