@@ -22,13 +22,13 @@ after(async () => {
 });
 
 /** A shop and a connection of a test's own. */
-async function connected() {
+async function connected(more: Record<string, unknown> = {}) {
   const shop = await startShop();
   const source = `woo-${servers.push(shop)}`;
   const connection = await app.connect({
     connector: 'connector-woocommerce',
     source,
-    args: { ...args, shop: shop.address },
+    args: { ...args, shop: shop.address, ...more },
   });
   return { connection, source, shop };
 }
@@ -117,6 +117,24 @@ test('what became of an order changes nothing that was sold, and its refund is f
   ]);
   const { body } = await app.get(`/api/deliveries?connection=${connection.id}&state=quarantined`);
   assert.deepEqual(body.items, []);
+});
+
+test('an account that is deleted joins the queue of privacy requests, where the retailer wants that', async () => {
+  const { connection, source } = await connected({ deletedAccounts: 'erasure-request' });
+  await app.deliver(connection, signed('customer.created', account()));
+  await app.deliver(connection, signed('customer.deleted', { id: 42 }));
+  await app.inbox.drain();
+  const { body } = await app.get(`/api/deliveries?connection=${connection.id}`);
+  assert.deepEqual(
+    body.items.map(({ state }: { state: string }) => state),
+    ['done', 'done'],
+    JSON.stringify(body.items),
+  );
+  const requests = await app.db.query<{ kind: string }>(
+    'select r.kind from chaland.privacy_request r join chaland.profile p on p.customer_id = r.customer_id where p.source = $1',
+    [source],
+  );
+  assert.deepEqual(requests, [{ kind: 'erasure' }]);
 });
 
 test('the history is whole, though orders change while it is read', async () => {
