@@ -71,3 +71,16 @@ test('a webhook that is more than five minutes old, or from the future, is not b
   assert.equal(isFrom(signed('webhook', 'now', seconds + 301)), false);
   assert.equal(isFrom(signed('webhook', 'now', 'yesterday')), false);
 });
+
+test('the example in GitHub’s documentation is believed, without its prefix', () => {
+  const signature = 'sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17'.slice(7);
+  assert.ok(
+    hmacMatches({
+      algorithm: 'sha256',
+      secret: "It's a Secret to Everybody",
+      content: 'Hello, World!',
+      signature,
+      encoding: 'hex',
+    }),
+  );
+});
