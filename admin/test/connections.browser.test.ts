@@ -207,7 +207,9 @@ for (const language of languages) {
       });
       await app.deliver(made, { headers: { 'x-secret': 'a secret' }, body: sale('a', 'LYON') });
       await app.inbox.drain();
-      const { page } = await visit(`${app.url}/admin/connections/${made.id}`, { language });
+      const { page, faults } = await visit(`${app.url}/admin/connections/${made.id}`, { language });
+      // Their page asks on, once somebody else has removed what it shows.
+      faults.expect(/^GET \/api\/connections\/[-0-9a-f]+ answered 404$/);
       await logIn(page, language, await somebody(app, { permissions: ['connections.read'] }));
       await page.getByText(say.readOnly).waitFor();
       assert.equal(await page.getByRole('button', { name: say.more, exact: true }).count(), 0);
