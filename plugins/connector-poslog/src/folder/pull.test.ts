@@ -63,8 +63,10 @@ test('the files in a folder are read, the oldest first, packed or not, and once'
   await folder.put('.c.xml', log(numbered(4)));
   await folder.put('notes.txt', 'x');
   await folder.put('new.xml', log(numbered(5)), 0);
+  warnings.length = 0;
   const first = await all(run(folder.path));
   assert.deepEqual(first.keys, [key(1), key(2), key(3)]);
+  assert.deepEqual(warnings, [], 'a whole file is not taken for one that was cut short');
   assert.deepEqual((await all(run(folder.path, {}, first.cursor))).keys, []);
   await folder.put('b.xml', log(numbered(1), numbered(6)), 1);
   assert.deepEqual((await all(run(folder.path, {}, first.cursor))).keys, [key(1), key(6)]);
@@ -83,6 +85,9 @@ test('a run that was stopped goes on in the middle of a file', async () => {
   const rest = await all(run(folder.path, {}, JSON.parse(JSON.stringify(batches[1]!.cursor))));
   assert.deepEqual([...before, ...rest.keys], seqs.map(key));
   assert.equal(before.length, 1_000);
+  // All of it was written, and only that it is done was not.
+  const last = await Array.fromAsync(run(folder.path));
+  assert.deepEqual((await all(run(folder.path, {}, last.at(-2)!.cursor))).keys, []);
 });
 
 test('a broken transaction harms no other, and is kept with its place', async () => {

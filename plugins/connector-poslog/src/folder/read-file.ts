@@ -34,20 +34,20 @@ export async function* readTransactions(file: DroppedFile, after: number): Async
   try {
     const first = await firstChunk(chunks);
     const encoding = encodingOf(first);
-    const ready = (pieces: readonly Piece[], cutShort = false) => {
+    const ready = (pieces: readonly Piece[]) => {
       found ||= pieces.length > 0;
       if (pieces.length > 0) context ??= pieceInUtf8(contextOf(splitter.head), encoding);
       return pieces
-        .filter((piece) => piece.end > after || cutShort)
+        .filter((piece) => piece.end > after)
         .map((piece) => ({
           delivery: deliveryOf(file, piece, inContext(pieceInUtf8(piece.bytes, encoding), context!)),
           end: piece.end,
-          cutShort,
+          cutShort: piece.cutShort ?? false,
         }));
     };
     for await (const chunk of withAsciiMarkup(joined(first, chunks), encoding))
       yield* ready(splitter.push(chunk));
-    yield* ready(splitter.end(), true);
+    yield* ready(splitter.end());
     if (!found) yield noLog(file, first);
   } catch (error) {
     if (isDamage(error)) yield* lastOf(splitter, file);

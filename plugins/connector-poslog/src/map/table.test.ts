@@ -295,8 +295,8 @@ const rows: Record<string, () => void> = {
           { kind: 'phone', value: '+33612345678' },
         ],
         attributes: {
-          firstName: 'Simulated',
-          lastName: 'Person',
+          firstName: 'Simulata',
+          lastName: 'Inventini',
           address: { lines: ['1 Example Street'], postalCode: '69001', city: 'Lyon', country: 'FR' },
         },
         time: '2026-03-02T10:15:00+01:00',

@@ -6,6 +6,8 @@ export interface Piece {
   /** Where it stands: bytes from the start of the log, the end excluded. */
   start: number;
   end: number;
+  /** The log ended in the middle of it. */
+  cutShort?: true;
 }
 
 /** No receipt of 5,000 lines comes near it: what does lacks its end tag. */
@@ -41,10 +43,10 @@ export class Splitter {
     return pieces;
   }
 
-  /** What is left: a transaction that was cut short. */
+  /** What is left, and at last a transaction that was cut short. */
   end(): Piece[] {
     const pieces = this.#scan(true);
-    if (this.#open >= 0) pieces.push(this.#piece(this.#text.length));
+    if (this.#open >= 0) pieces.push({ ...this.#piece(this.#text.length), cutShort: true });
     return pieces;
   }
 

@@ -85,7 +85,7 @@ export const link = (seq: number | string, reason = 'Return', more = '') =>
 
 /** A customer as POSLog has one. */
 export const customer =
-  '<Customer><CustomerID>C-1042</CustomerID><Name><FirstName>Simulated</FirstName><LastName>Person</LastName></Name>' +
+  '<Customer><CustomerID>C-1042</CustomerID><Name><FirstName>Simulata</FirstName><LastName>Inventini</LastName></Name>' +
   '<Address><AddressLine>1 Example Street</AddressLine><City>Lyon</City><PostalCode>69001</PostalCode><Country Code="FR">France</Country></Address>' +
   '<TelephoneNumber><FullTelephoneNumber>+33612345678</FullTelephoneNumber></TelephoneNumber>' +
   '<EMail><EMailAddress>simulated@example.org</EMailAddress></EMail></Customer>';
