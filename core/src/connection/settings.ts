@@ -11,7 +11,7 @@ export const ConnectionSettings = section(
       default: 30,
       'x-title': {
         en: 'Days that processed deliveries are kept',
-        fr: 'Jours de conservation des livraisons traitées',
+        fr: 'Jours de conservation des réceptions traitées',
       },
       'x-description': {
         en: 'As they came, to look up what was sent and to process it again. What they brought stays.',
@@ -24,7 +24,7 @@ export const ConnectionSettings = section(
       default: 180,
       'x-title': {
         en: 'Days that deliveries in quarantine are kept',
-        fr: 'Jours de conservation des livraisons en quarantaine',
+        fr: 'Jours de conservation des réceptions en quarantaine',
       },
       'x-description': {
         en: 'Until then they can be mended and processed. Then they are discarded.',

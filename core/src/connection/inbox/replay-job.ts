@@ -41,7 +41,7 @@ interface Saved {
 /** Maps many deliveries once more: after a mapping was mended, or a store was made. */
 export const replayDeliveries = job<Args>({
   id: replayJob,
-  title: { en: 'Process deliveries once more', fr: 'Traiter à nouveau des livraisons' },
+  title: { en: 'Process deliveries once more', fr: 'Traiter à nouveau des réceptions' },
   args: ReplayArgs,
   async handle(args, { db, clock }, { save, saved, signal }) {
     if ('ids' in args) {

@@ -7,7 +7,7 @@ export const forgetOldDeliveries = job({
   id: 'core.forget-deliveries',
   title: {
     en: 'Remove deliveries that were kept long enough',
-    fr: 'Supprimer les livraisons conservées assez longtemps',
+    fr: 'Supprimer les réceptions conservées assez longtemps',
   },
   schedule: '50 2 * * *',
   async handle(_args, { db, clock, settings, log }, { signal }) {
