@@ -1,6 +1,7 @@
 import { definePlugin } from '@chaland/core';
 import { migrations } from '../migrations/index.ts';
 import pkg from '../package.json' with { type: 'json' };
+import { fileDrops } from './drop/connector.ts';
 import { csvImporter } from './importer.ts';
 import { permissions } from './permissions.ts';
 import { personalData, uploadedFiles } from './personal-data.ts';
@@ -31,6 +32,7 @@ export default definePlugin({
   personalData,
   processing,
   contributes: [
+    fileDrops,
     csvImporter,
     uploadedFiles,
     uploadJob,

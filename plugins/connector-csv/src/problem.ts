@@ -42,6 +42,11 @@ export const problem = defineProblems({
     title: 'The mapping is not valid',
     mend: 'Correct what the pointers name; mapping.schema.json describes every value.',
   },
+  CSV_ROW_REJECTED: {
+    status: 422,
+    title: 'Rows of a dropped file cannot be used',
+    mend: 'Correct the mapping and replay the delivery, or drop a file with the rows mended: the others are not recorded twice.',
+  },
   CSV_FILE_TOO_LARGE: {
     status: 413,
     title: 'The file is too large to be uploaded',
