@@ -21,7 +21,13 @@ onBothDatabases((on) => {
         }),
       ]);
       const [row] = await shop.moments();
-      assert.deepEqual(fate, { fate: 'recorded', id: 'v1', source: 'till', moment: row!.id });
+      assert.deepEqual(fate, {
+        fate: 'recorded',
+        id: 'v1',
+        source: 'till',
+        moment: row!.id,
+        profile: row!.profileId,
+      });
       assert.equal(row!.occurredAt.toISOString(), '2026-03-01T09:00:00.000Z');
       assert.deepEqual(
         [row!.source, row!.key, row!.type, row!.version, row!.session, row!.live, row!.data],
