@@ -96,6 +96,11 @@ export interface components {
             pointer?: string;
             /** @description What the log calls the request. */
             requestId: string;
+            /** @description The detail for a person, where a connector tells it. */
+            says?: {
+                en: string;
+                fr: string;
+            };
             status: number;
             title: string;
             /** Format: uri */
