@@ -205,6 +205,12 @@ export const messages = defineMessages('core-audit', {
       retention: 'a effacé ce qui était conservé depuis assez longtemps :',
       'retention-dry-run': 'a simulé la fin de conservation de :',
       run: 'a demandé :',
+      merge: 'a fusionné :',
+      unmerge: 'a annulé une fusion de :',
+      'tell-apart': 'a déclaré différents :',
+      separate: 'a séparé ceux qu’un identifiant avait réunis :',
+      'decide-duplicates': 'a tranché sur des doublons possibles :',
+      release: 'a fait compter de nouveau :',
     },
     subjects: {
       customer: 'client',
