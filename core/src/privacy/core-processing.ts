@@ -155,7 +155,7 @@ export const coreProcessing: readonly Processing[] = [
       en: '30 days once processed and 180 days in quarantine, where the settings say nothing else',
       fr: '30 jours une fois traité et 180 jours en quarantaine, sauf réglage contraire',
     },
-    tables: ['chaland.delivery', 'chaland.delivery_profile'],
+    tables: ['chaland.connection', 'chaland.delivery', 'chaland.delivery_profile'],
   },
   {
     id: 'core.privacy-requests',
