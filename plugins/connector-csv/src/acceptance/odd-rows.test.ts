@@ -28,7 +28,8 @@ const rows: [string, string | RegExp][] = [
   [`A12,B,Adjust bad debt,1,${at},11062.06,,United Kingdom`, 'bad-debt adjustment'],
   // What pays back in all is no receipt, whatever its lines say.
   [`13,22632,refund,1,${at},-1.85,,United Kingdom`, /lines/],
-  [`14,,no code,1,${at},1.85,,United Kingdom`, /sku/],
+  // A line may do without a number where it has a name.
+  [`14,,no code,1,${at},1.85,,United Kingdom`, 'receipt'],
   [`15,22632,when,1,12/8/2011 14:50,1.85,,United Kingdom`, /InvoiceDate is no time/],
   [`16,22632,much,1e3,${at},1.85,,United Kingdom`, 'receipt'],
   [`17,22632,odd,six,${at},1.85,,United Kingdom`, /Quantity is not a number/],

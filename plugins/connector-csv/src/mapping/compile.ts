@@ -59,9 +59,6 @@ export function compileMapping(mapping: Mapping, columns: readonly string[]): Co
     compileMoment(rule, mapping.source, `/moments/${index}`, scope),
   );
   const makeRecords = compileRecords(records, scope);
-  if (moments.length === 0 && Object.keys(records ?? {}).length === 0) {
-    scope.fault('', 'it makes nothing of the rows: give it "moments" or "records"');
-  }
   if (records?.moments) scope.fault('/records/moments', '"moments" stand beside "records", not in it');
   scope.refuseFaults();
 

@@ -44,7 +44,12 @@ export function checkMapping(value: unknown): Mapping {
     ?.filter(({ message }) => !/^must match "(then|else)" schema$/.test(message))
     .map(withGuess);
   if (faults?.length) throw problem('CSV_MAPPING_INVALID', told(faults));
-  return value as Mapping;
+  const mapping = value as Mapping;
+  if (!mapping.moments && Object.keys(mapping.records ?? {}).length === 0) {
+    const message = 'it makes nothing of the rows: give it "moments" or "records"';
+    throw problem('CSV_MAPPING_INVALID', told([{ pointer: '', message }]));
+  }
+  return mapping;
 }
 
 /** For a misspelt field, the word that was probably meant. */
