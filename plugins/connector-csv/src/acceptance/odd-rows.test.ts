@@ -27,7 +27,7 @@ const rows: [string, string | RegExp][] = [
   [`A11,B,Adjust bad debt,1,${at},-11062.06,,United Kingdom`, 'bad-debt adjustment'],
   [`A12,B,Adjust bad debt,1,${at},11062.06,,United Kingdom`, 'bad-debt adjustment'],
   // What pays back in all is no receipt, whatever its lines say.
-  [`13,22632,refund,1,${at},-1.85,,United Kingdom`, /lines/],
+  [`13,22632,refund,1,${at},-1.85,,United Kingdom`, /CHL_INPUT_INVALID \/data\/lines$/],
   // A line may do without a number where it has a name.
   [`14,,no code,1,${at},1.85,,United Kingdom`, 'receipt'],
   [`15,22632,when,1,12/8/2011 14:50,1.85,,United Kingdom`, /InvoiceDate is no time/],
