@@ -95,7 +95,10 @@ async function seedReceipts(client: pg.Client, total: number): Promise<void> {
      from chaland.profile where key::int < $1`,
     [total],
   );
-  await client.query("update chaland.customer set created_at = now() - interval '5 years'");
+  // The name too: an update that needs none of the generated columns takes PostgreSQL 25 kB a row.
+  await client.query(
+    "update chaland.customer set created_at = now() - interval '5 years', search_name = search_name",
+  );
   await client.query('vacuum analyze chaland.moment');
   await client.query('vacuum analyze chaland.customer');
 }

@@ -47,7 +47,10 @@ export async function repoint(
   );
   const moved = ids.map((id) => [id, rootOf(forest, id)] as const);
   await db.query(
-    `update chaland.customer c set merged_into = t.root_id, version = c.version + 1, updated_at = $3
+    // The name is set to itself: PostgreSQL 18 reads all generated columns' expressions anew for each row, and keeps
+    // the memory until the end, in an update that needs none of them.
+    `update chaland.customer c
+     set merged_into = t.root_id, version = c.version + 1, updated_at = $3, search_name = c.search_name
      from unnest($1::uuid[], $2::uuid[]) as t (id, root_id)
      where c.id = t.id and c.merged_into is distinct from t.root_id`,
     [
