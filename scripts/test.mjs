@@ -1,6 +1,7 @@
 // Finds the test files and gives them to Node's own runner.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, globSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 const places = [
@@ -61,7 +62,12 @@ const runner = [
   ...(existsSync(globalSetup) ? [`--test-global-setup=${globalSetup}`] : []),
   ...forRunner.map(({ rawName, value }) => (value === undefined ? rawName : `${rawName}=${value}`)),
 ];
-const child = spawn(process.execPath, [...runner, ...files], { stdio: 'inherit' });
+/** Each file is a process, and many start more: what one has compiled the others load, in half the time. */
+const compiled = { NODE_COMPILE_CACHE: resolve('node_modules/.cache/chaland-tests') };
+const child = spawn(process.execPath, [...runner, ...files], {
+  stdio: 'inherit',
+  env: { ...compiled, ...process.env },
+});
 process.on('SIGINT', () => {}).on('SIGTERM', () => child.kill('SIGTERM'));
 child.once('close', (code) => process.exit(code ?? 1));
 if (!forRunner.some(({ name }) => name === 'watch')) {
