@@ -27,6 +27,14 @@ export {
   type PullRun,
 } from './connection/connector.ts';
 export type { Delivery, HookAnswer, Received, ReceivedDelivery } from './connection/delivery.ts';
+export { checkDrop } from './connection/drop/check-drop.ts';
+export { type DropArgs, dropArgs, dropIdentity } from './connection/drop/drop-args.ts';
+export {
+  type DropReading,
+  type FilePart,
+  pullDrop,
+  type ReadableFile,
+} from './connection/drop/pull-drop.ts';
 export {
   type ImportContent,
   type Importer,

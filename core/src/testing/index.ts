@@ -13,8 +13,12 @@ export {
   startFakeVendor,
   type VendorTrouble,
 } from './connector/vendor/fake-vendor.ts';
+export type { OtherSide } from './connector/vendor/other-side.ts';
 export { cursorPages, linkPages, numberedPages, type Paged } from './connector/vendor/pages.ts';
 export type { VendorCall, VendorHandler, VendorReply, VendorRoutes } from './connector/vendor/routes.ts';
+export { type DroppedFiles, droppedFiles } from './drop/dropped-files.ts';
+export { startFakeDrop } from './drop/fake-drop.ts';
+export { type SftpServer, startSftpServer } from './drop/sftp-server.ts';
 export { onBothDatabases, onPostgres } from './on-both-databases.ts';
 export {
   type SignedIn,

@@ -1,7 +1,7 @@
 import type { Plugin } from '../../plugin/define-plugin.ts';
 import type { TestChaland } from '../start-test-chaland.ts';
 import type { TestConnection, TestDelivery } from '../test-connections.ts';
-import type { FakeVendor } from './vendor/fake-vendor.ts';
+import type { OtherSide } from './vendor/other-side.ts';
 
 type Args = Record<string, unknown>;
 
@@ -12,15 +12,15 @@ export interface DescribedConnector {
   /** The connector's id. */
   connector: string;
   /** What a connection is configured with, secrets included; of the vendor where it is one's address. */
-  args: Args | ((vendor: FakeVendor) => Args);
+  args: Args | ((vendor: OtherSide) => Args);
   /** What its other side sends. Give one for each thing that it may tell, and for what it can't be read from. */
   deliveries?: readonly DescribedDelivery[];
   /**
    * A request that isn't from who it says it is. Where absent: one that is signed with other secrets.
    */
   badSignature?(request: TestDelivery): TestDelivery;
-  /** Its other side for pulls: made anew for each test, always with the same content. */
-  vendor?(): Promise<FakeVendor>;
+  /** Its other side for pulls, a fake vendor or a fake drop: made anew for each test, always with the same content. */
+  vendor?(): Promise<OtherSide>;
   /** What has to be there beforehand: stores, purposes, notices. */
   prepare?(app: TestChaland): Promise<void>;
   /** Words of people in the fixtures, of whom nothing may be left once they are erased; identifiers and names are

@@ -3,14 +3,14 @@ import type { Plugin } from '../../plugin/define-plugin.ts';
 import { startTestChaland, type TestChaland } from '../start-test-chaland.ts';
 import type { TestConnection, TestDelivery } from '../test-connections.ts';
 import type { DescribedConnector, DescribedDelivery } from './described.ts';
-import type { FakeVendor } from './vendor/fake-vendor.ts';
+import type { OtherSide } from './vendor/other-side.ts';
 
 /** A deployment of its own with one connection of the connector. */
 export interface Subject extends AsyncDisposable {
   app: TestChaland;
   connection: TestConnection;
   args: Record<string, unknown>;
-  vendor: FakeVendor | undefined;
+  vendor: OtherSide | undefined;
   /** All that was logged so far, of every level. */
   logged(): string;
   requestOf(delivery: DescribedDelivery): TestDelivery;
@@ -62,7 +62,7 @@ export async function startSubject(described: DescribedConnector): Promise<Subje
 export const pluginsOf = ({ plugins }: DescribedConnector): readonly Plugin[] =>
   Array.isArray(plugins) ? plugins : [plugins as Plugin];
 
-function argsOf({ args }: DescribedConnector, vendor: FakeVendor | undefined): Record<string, unknown> {
+function argsOf({ args }: DescribedConnector, vendor: OtherSide | undefined): Record<string, unknown> {
   if (typeof args !== 'function') return args;
   if (!vendor) throw new Error('args is a function of the vendor, and there is no vendor');
   return args(vendor);

@@ -1,5 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { OtherSide } from './other-side.ts';
 import { handlerOf, type VendorCall, type VendorReply, type VendorRoutes } from './routes.ts';
 
 /**
@@ -16,7 +17,7 @@ export type VendorTrouble =
   | 'empty page';
 
 /** The other side of a connection: a real HTTP server on this machine, with faults on demand. */
-export interface FakeVendor extends AsyncDisposable {
+export interface FakeVendor extends OtherSide {
   /** `http://127.0.0.1:4711` */
   readonly address: string;
   /** What was asked, in order; also what was answered with a fault. */

@@ -1,0 +1,18 @@
+import type { VendorTrouble } from './fake-vendor.ts';
+
+/** What a connector pulls from in a test: an HTTP API, a folder, an SFTP server. */
+export interface OtherSide extends AsyncDisposable {
+  /** Where it is. */
+  readonly address: string;
+  /** What a connection to it is configured with, where an address doesn't say it all. */
+  readonly args?: Readonly<Record<string, unknown>>;
+  /** What was asked, in order; also what was answered with a fault. */
+  readonly calls: readonly unknown[];
+  /**
+   * Lets something go wrong, as far as it can there.
+   * @param after calls that are answered well before it; none where absent
+   * @param times calls that it goes wrong for; one where absent
+   */
+  fail(trouble: VendorTrouble, options?: { after?: number; times?: number }): void;
+  close(): Promise<void>;
+}
