@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import type { Receipt, Return } from '@chaland/sales/contract';
+import type { Cart, Receipt, Return } from '@chaland/sales/contract';
 import { customerRow } from './testing/graphql-shape.ts';
 import { history } from './testing/history.ts';
 import { brought, mapped, momentsOf } from './testing/mapped.ts';
@@ -51,6 +51,8 @@ const rows: Record<string, () => unknown> = {
       anOrder({ source_name: 'pos', location_id: 655441491 }),
     );
     assert.deepEqual([moment!.store, (moment!.data as Receipt).channel], ['lyon', 'store']);
+    const nowhere = anOrder({ source_name: 'pos', location_id: null });
+    assert.equal(momentsOf('receipt', 'orders/paid', nowhere, { webStore: 'web' })[0]!.store, undefined);
   },
   Seller: () => assert.equal(receipt(anOrder({ user_id: 7 }), { sellers: true }).seller, '7'),
   Discounts() {
@@ -94,9 +96,22 @@ const rows: Record<string, () => unknown> = {
       receipt(anOrder({ total_cash_rounding_payment_adjustment_set: moneySet('0.02') })).totals?.rounding,
       2,
     ),
-  'How an order was paid'() {
-    const order = anOrder({ payment_gateway_names: ['gift_card'] });
+  'Paid in one way'() {
+    const { tenders } = receipt(anOrder({ payment_gateway_names: ['gift_card'] }));
+    assert.deepEqual(tenders, [{ kind: 'gift_card', amount: 6000 }]);
+  },
+  'Paid in several ways'() {
+    const order = anOrder({ payment_gateway_names: ['gift_card', 'cash'] });
     assert.deepEqual([receipt(order).tenders, receipt(order).totals], [undefined, { total: 6000 }]);
+  },
+  'Order without a customer'() {
+    const nobodys = anOrder({ customer: null, email: 'simulated@example.org' });
+    assert.equal(momentsOf('receipt', 'orders/paid', nobodys)[0]!.customer, undefined);
+  },
+  'Recovered cart'() {
+    const [cart] = momentsOf('cart.updated', 'checkouts/update', checkout);
+    const bought = receipt(anOrder({ checkout_token: checkout.token }));
+    assert.equal(bought.cart, (cart!.data as Cart).cart);
   },
   'Partial refund'() {
     const line = refundLine({ line_item: aLine({ quantity: 3, taxes: [[0.2, '30.00']] }) });

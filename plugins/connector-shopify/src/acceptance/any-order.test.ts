@@ -110,3 +110,18 @@ test('a till that no store is named for waits in quarantine until there is one',
     [['quarantined', 'CHL_STORE_UNKNOWN']],
   );
 });
+
+test('an order that was edited after it was paid waits, with what to do about it', async () => {
+  await using it = await aDeployment();
+  await it.send('orders/paid', anOrder());
+  const edited = anOrder({
+    total_price_set: moneySet('110.00'),
+    line_items: [aLine(), aLine({ id: 102, price: '50.00' })],
+  });
+  await it.send('orders/updated', edited);
+  await it.app.inbox.drain();
+  const { body } = await it.app.get(`/api/deliveries?connection=${it.connection.id}&state=quarantined`);
+  const [{ problem }] = body.items;
+  assert.deepEqual([problem.code, problem.pointer], ['CHL_MOMENT_CONFLICT', '/moments/0/id']);
+  assert.match(problem.mend, /^What was told first stands\. .* Then discard the delivery\.$/);
+});

@@ -54,7 +54,7 @@ export const ShopifyArgs = Type.Object({
   ),
   apiVersion: Type.String({
     pattern: '^20\\d\\d-(01|04|07|10)$',
-    default: '2026-04',
+    default: '2026-07',
     'x-title': { en: 'API version', fr: 'Version de l’API' },
     'x-description': {
       en: 'Choose the same one for the webhooks.',
@@ -154,6 +154,10 @@ export const ShopifyArgs = Type.Object({
   ),
 });
 export type ShopifyArgs = Static<typeof ShopifyArgs>;
+
+/** Whether the API says which checkout an order was, as webhooks do: both have to tell the same receipt. */
+export const tellsCheckout = ({ apiVersion }: Pick<ShopifyArgs, 'apiVersion'>): boolean =>
+  apiVersion >= '2026-07';
 
 /** The canonical domain: what makes it this shop and no other. */
 export const identityOf = ({ shop }: Pick<ShopifyArgs, 'shop'>): string =>

@@ -13,6 +13,7 @@ export function checkoutOf(checkout: Payload, args: ShopifyArgs, country: string
   const time = checkout.time('updated_at');
   const lines = checkout
     .list('line_items')
+    .filter((line) => line.integer('quantity') > 0)
     .map((line) => cartLine(line, line.maybeMoney('line_price', currency)));
   return {
     moments: [

@@ -23,7 +23,8 @@ export function orderHead(order: Payload, args: ShopifyArgs): OrderHead {
     name: order.text('name').slice(0, 200),
     customer: customer && { id: idOf(customer) },
     channel: till === undefined ? 'web' : 'store',
-    store: storeOf(args, till === 'unknown' ? undefined : till),
+    // A till that nobody knows the place of isn't the web shop.
+    store: till === 'unknown' ? undefined : storeOf(args, till),
     purse: purseOf(order, 'total_price_set', args.money),
     taxIncluded: order.maybeFlag('taxes_included') ?? false,
   };

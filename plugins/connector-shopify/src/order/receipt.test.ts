@@ -7,7 +7,7 @@ import { orderRows } from '../testing/graphql-shape.ts';
 import { mapped, momentsOf } from '../testing/mapped.ts';
 import { moneySet } from '../testing/money-set.ts';
 import { aLine, anOrder, type Json, shipping } from '../testing/order.ts';
-import { aRefund } from '../testing/refund.ts';
+import { aRefund, transaction } from '../testing/refund.ts';
 
 const receiptOf = (order: Json, ...over: [Parameters<typeof momentsOf>[3]?]) => {
   const [moment] = momentsOf('receipt', 'orders/paid', order, ...over);
@@ -35,6 +35,7 @@ test('a paid order is a receipt of its customer, by the number that is printed',
     currency: 'EUR',
     channel: 'web',
     taxIncluded: true,
+    tenders: [{ kind: 'card', amount: 6000 }],
     totals: { total: 6000 },
     lines: [
       {
@@ -57,6 +58,89 @@ test('a sale at a till is in the store that its location is', () => {
   const { store, customer, data } = receiptOf(atTill);
   assert.deepEqual([store, customer, data.channel], ['lyon', undefined, 'store']);
   assert.equal(receiptOf({ ...atTill, location_id: 7 }).store, '7');
+});
+
+test('a till whose place Shopify does not tell is not the web shop', () => {
+  const order = anOrder({ source_name: 'pos', location_id: null });
+  const { store, data } = receiptOf(order, { webStore: 'web' });
+  assert.deepEqual([store, data.channel], [undefined, 'store']);
+});
+
+test('what was paid in one way has its tender; of several ways nothing tells how much each paid', () => {
+  const paidBy = (...payment_gateway_names: string[]) => receiptOf(anOrder({ payment_gateway_names })).data;
+  for (const [gateway, kind] of [
+    ['cash', 'cash'],
+    ['shopify_payments', 'card'],
+    ['gift_card', 'gift_card'],
+    ['Bank Deposit', 'transfer'],
+    ['Cash on Delivery (COD)', 'cash'],
+    ['Chèque', 'cheque'],
+    ['paypal', 'wallet'],
+    ['Klarna', 'credit'],
+  ] as const) {
+    assert.deepEqual(paidBy(gateway).tenders, [{ kind, amount: 6000 }], gateway);
+  }
+  assert.deepEqual(paidBy('Facture').tenders, [{ kind: 'other', amount: 6000, label: 'Facture' }]);
+  assert.equal(paidBy('gift_card', 'shopify_payments').tenders, undefined);
+  const rounded = receiptOf(anOrder({ total_cash_rounding_payment_adjustment_set: moneySet('-0.02') })).data;
+  assert.deepEqual(rounded.tenders, [{ kind: 'card', amount: 5998 }]);
+  const free = totalling('0.00', {
+    line_items: [aLine({ discounts: ['60.00'] })],
+    payment_gateway_names: [],
+  });
+  assert.deepEqual([receiptOf(free).data.tenders, receiptOf(free).data.totals], [undefined, { total: 0 }]);
+});
+
+test('the tender is the same when a refund went another way since', async () => {
+  const refund = aRefund({ transactions: [transaction('60.00', { gateway: 'shopify_store_credit' })] });
+  const now = anOrder({
+    payment_gateway_names: ['shopify_payments', 'shopify_store_credit'],
+    financial_status: 'refunded',
+    refunds: [refund],
+  });
+  const row = await bulkObject(orderRows(now));
+  row.transactions = [
+    { kind: 'SALE', gateway: 'shopify_payments' },
+    { kind: 'REFUND', gateway: 'shopify_store_credit' },
+  ];
+  const [pulled] = momentsOf('receipt', 'pull/orders', row);
+  assert.deepEqual(pulled!.data, receiptOf(anOrder()).data);
+});
+
+test('a receipt names its checkout, from the version on in which the API does too', () => {
+  const order = anOrder({ checkout_token: 'c0ffee01' });
+  assert.equal(receiptOf(order).data.cart, 'c0ffee01');
+  assert.equal(receiptOf(order, { apiVersion: '2026-04' }).data.cart, undefined);
+});
+
+test('versions without sets of money are read in the shop’s currency', () => {
+  const plain = (value: unknown): unknown =>
+    JSON.parse(JSON.stringify(value), (key, part) => (key.endsWith('_set') ? undefined : part));
+  const order = anOrder({
+    total_price: '66.90',
+    total_price_set: moneySet('66.90'),
+    line_items: [aLine({ price: '66.00', discounts: ['6.00'], taxes: [[0.2, '10.00']] })],
+    shipping_lines: [shipping('6.90')],
+  });
+  assert.deepEqual(receiptOf(plain(order) as Json).data, receiptOf(order).data);
+  const neither = { ...(plain(order) as Json), total_price: null };
+  assert.throws(() => mapped('orders/paid', neither), /total_price_set/);
+});
+
+test('tax that is told in the total alone is spread over the goods', () => {
+  const order = totalling('132.00', {
+    taxes_included: false,
+    total_tax_set: moneySet('22.00'),
+    tax_lines: [{ rate: 0.2, price_set: moneySet('22.00') }],
+    line_items: [aLine(), aLine({ id: 102, price: '50.00' })],
+  });
+  assert.deepEqual(
+    receiptOf(order).data.lines.map(({ amount, tax }) => [amount, tax]),
+    [
+      [6000, { rate: '20', amount: 1200 }],
+      [5000, { rate: '20', amount: 1000 }],
+    ],
+  );
 });
 
 test('the seller is told where the connection asks for it', () => {
@@ -193,6 +277,13 @@ test('an order from the API is the same receipt as the one from a webhook', asyn
       shipping_lines: [shipping('6.90', [[0.2, '1.15']])],
     }),
     anOrder({ total_cash_rounding_payment_adjustment_set: moneySet('-0.01'), customer: null }),
+    anOrder({ checkout_token: 'c0ffee01', payment_gateway_names: ['gift_card', 'cash'] }),
+    totalling('72.00', {
+      taxes_included: false,
+      total_tax_set: moneySet('12.00'),
+      tax_lines: [{ rate: 0.2, price_set: moneySet('12.00') }],
+      line_items: [aLine()],
+    }),
   ];
   const bare = ({ id, type, time, customer, store, data }: Omit<MomentInput, 'source'>) => ({
     id,

@@ -1,12 +1,14 @@
 import type { MomentInput, Payload } from '@chaland/core';
 import type { Receipt, SoldLine } from '@chaland/sales/contract';
-import type { ShopifyArgs } from '../args/schema.ts';
+import { type ShopifyArgs, tellsCheckout } from '../args/schema.ts';
 import { idOf, maybeIdOf } from '../read/ids.ts';
 import { amountOf, maybeAmountOf } from '../read/money.ts';
 import { spread } from '../read/spread.ts';
 import { type OrderHead, orderHead, placeOf } from './head.ts';
 import { feeLines, orderedLines, shippingLines } from './lines.ts';
 import { single } from './single.ts';
+import { tendersOf } from './tender.ts';
+import { withUntoldTax } from './untold-tax.ts';
 
 /** A paid order as what was sold: nothing of it may change later, or the same order would be told in two ways. */
 export function receiptOf(order: Payload, args: ShopifyArgs): Omit<MomentInput, 'source'> {
@@ -17,13 +19,17 @@ export function receiptOf(order: Payload, args: ShopifyArgs): Omit<MomentInput, 
   const rounding =
     maybeAmountOf(order, 'total_cash_rounding_payment_adjustment_set', purse) ||
     maybeAmountOf(order, 'total_cash_rounding_adjustment/payment_set', purse);
+  const tenders = tendersOf(order, total + rounding);
+  const cart = tellsCheckout(args) ? order.maybeText('checkout_token') : undefined;
   const data: Receipt = {
     number: head.name,
     currency: purse.currency,
     channel: head.channel,
     taxIncluded,
     lines: linesOf(order, head, total),
+    ...(tenders ? { tenders } : {}),
     totals: { total: total + rounding, ...(rounding === 0 ? {} : { rounding }) },
+    ...(cart ? { cart: cart.slice(0, 200) } : {}),
     ...(seller === undefined ? {} : { seller }),
   };
   return {
@@ -37,18 +43,19 @@ export function receiptOf(order: Payload, args: ShopifyArgs): Omit<MomentInput, 
 
 /** Lines that add up to the total: a tip at the till, and discounts that aren't told by line, are in the total alone. */
 function linesOf(order: Payload, { purse, taxIncluded }: OrderHead, total: number): SoldLine[] {
-  const lines = [...orderedLines(order, purse), ...shippingLines(order, purse), ...feeLines(order, purse)];
+  const told = [...orderedLines(order, purse), ...shippingLines(order, purse), ...feeLines(order, purse)];
+  const lines = withUntoldTax(told, order, purse);
   const due = lines.reduce(
     (sum, { amount, tax }) => sum + amount + (taxIncluded ? 0 : (tax?.amount ?? 0)),
     0,
   );
   const tip = total - due;
   if (tip > 0 && hasTip(order)) return [...lines, single('tip', 'tip', 'Tip', tip, purse.currency)];
-  const told = lines.reduce(
+  const discounts = lines.reduce(
     (sum, { discounts = [] }) => sum + discounts.reduce((all, { amount }) => all + amount, 0),
     0,
   );
-  const untold = maybeAmountOf(order, 'total_discounts_set', purse) - told;
+  const untold = maybeAmountOf(order, 'total_discounts_set', purse) - discounts;
   return untold > 0 && Math.abs(due - untold - total) <= lines.length ? discounted(lines, untold) : lines;
 }
 

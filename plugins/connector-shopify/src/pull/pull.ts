@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type PulledBatch, type PulledDelivery, type PullRun, VendorFault } from '@chaland/core';
 import type { AddressOf } from '../api/address.ts';
 import { type Ask, createAsk } from '../api/graphql.ts';
-import type { ShopifyArgs } from '../args/schema.ts';
+import { type ShopifyArgs, tellsCheckout } from '../args/schema.ts';
 import { bareId } from '../read/ids.ts';
 import { lookAtBulk, startBulk } from './bulk.ts';
 import { type Cursor, readCursor } from './cursor.ts';
@@ -61,7 +61,10 @@ async function* pullResource(
   for (let tried = 0; ; tried++) {
     if (tried > reruns) throw new VendorFault("the shop's file is gone before it is read");
     if (!operation) {
-      const query = bulkQuery(resource, spanOf(resource, base), run.args.sellers);
+      const query = bulkQuery(resource, spanOf(resource, base), {
+        sellers: run.args.sellers,
+        checkouts: tellsCheckout(run.args),
+      });
       operation = await startBulk(ask, query);
       yield { deliveries: [], cursor: place(), live };
     }

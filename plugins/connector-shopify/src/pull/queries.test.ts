@@ -4,7 +4,7 @@ import { bulkQuery, refundsQuery, resources } from './queries.ts';
 
 const span = { since: '2026-02-01T00:00:00Z', until: '2026-03-01T00:00:00Z' };
 const queries = resources.flatMap((resource) =>
-  [true, false].map((sellers) => bulkQuery(resource, span, sellers)),
+  [true, false].map((sellers) => bulkQuery(resource, span, { sellers, checkouts: sellers })),
 );
 
 test('braces of every question are closed', () => {
@@ -25,7 +25,7 @@ test('bulk operations keep to what they may ask: five connections, none of them 
 
 test('the whole history is everything up to now', () => {
   assert.match(
-    bulkQuery('customers', { ...span, since: undefined }, false),
+    bulkQuery('customers', { ...span, since: undefined }, { sellers: false, checkouts: false }),
     /\(query: "updated_at:<='2026-03-01T00:00:00Z'"\)/,
   );
 });

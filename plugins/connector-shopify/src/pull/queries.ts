@@ -19,17 +19,30 @@ const line = `id name sku vendor quantity gift_card: isGiftCard price_set: origi
 
 const shippingLine = `id title price_set: originalPriceSet ${money} ${taxes} ${discounts}`;
 
+/** What not every app and version may ask for. */
+export interface Asked {
+  /** Who sold. */
+  sellers: boolean;
+  /** Which checkout an order was. */
+  checkouts: boolean;
+}
+
 /** What refunds need of their order too. */
 const head = `id name test financial_status: displayFinancialStatus source_name: sourceName taxes_included: taxesIncluded
   location: retailLocation { id } customer { id } total_price_set: totalPriceSet ${money}`;
 
-const order = (sellers: boolean) => `${head}
+const order = ({ sellers, checkouts }: Asked) => `${head}
   created_at: createdAt processed_at: processedAt updated_at: updatedAt edited
   ${sellers ? 'user: staffMember { id }' : ''}
+  ${checkouts ? 'checkout_token: checkoutToken' : ''}
+  payment_gateway_names: paymentGatewayNames
+  transactions { kind gateway }
   duties_included: dutiesIncluded
   original_total_duties_set: originalTotalDutiesSet ${money}
   original_total_additional_fees_set: originalTotalAdditionalFeesSet ${money}
   total_discounts_set: totalDiscountsSet ${money}
+  total_tax_set: totalTaxSet ${money}
+  tax_lines: taxLines { rate }
   total_tip_received_set: totalTipReceivedSet ${money}
   total_cash_rounding_adjustment: totalCashRoundingAdjustment { payment_set: paymentSet ${money} }
   refunds { id }
@@ -70,9 +83,9 @@ const roots: Record<Resource, string> = {
 export function bulkQuery(
   resource: Resource,
   span: { since: string | undefined; until: string },
-  sellers: boolean,
+  asked: Asked,
 ): string {
-  const fields = { customers: customer, orders: order(sellers), checkouts: checkout }[resource];
+  const fields = { customers: customer, orders: order(asked), checkouts: checkout }[resource];
   const filter = [
     ...(span.since ? [`updated_at:>='${span.since}'`] : []),
     `updated_at:<='${span.until}'`,

@@ -2,6 +2,7 @@ import { decimal, moneyText, type Payload } from '@chaland/core';
 import type { ReturnedLine, Tax } from '@chaland/sales/contract';
 import type { OrderHead } from '../order/head.ts';
 import { articleOf, kindOf, worthOf } from '../order/lines.ts';
+import { single } from '../order/single.ts';
 import { discountsOf, sumOf } from '../read/discounts.ts';
 import { bareId, idOf, word } from '../read/ids.ts';
 import { amountOf, maybeAmountOf, priceOf } from '../read/money.ts';
@@ -9,13 +10,44 @@ import { rateOf } from '../read/tax.ts';
 
 /** The articles that came back, and the delivery that was paid back. */
 export const backLines = (refund: Payload, head: OrderHead): ReturnedLine[] => [
-  ...[...refund.list('refund_line_items'), ...nodesOf(refund, 'refund_line_item_connection')]
-    .filter((line) => line.integer('quantity') > 0)
-    .map((line) => articleBack(line, head)),
-  ...[...refund.list('refund_shipping_lines'), ...nodesOf(refund, 'refund_shipping_line_connection')].flatMap(
-    (line) => shippingBack(line, head),
-  ),
+  ...articlesBack(refund, head),
+  ...deliveryBack(refund, head),
 ];
+
+const articlesBack = (refund: Payload, head: OrderHead): ReturnedLine[] =>
+  [...refund.list('refund_line_items'), ...nodesOf(refund, 'refund_line_item_connection')]
+    .filter((line) => line.integer('quantity') > 0)
+    .map((line) => articleBack(line, head));
+
+/** Versions before 2024-10 have it among the adjustments alone; later ones may have it in both places. */
+function deliveryBack(refund: Payload, head: OrderHead): ReturnedLine[] {
+  const lines = [
+    ...refund.list('refund_shipping_lines'),
+    ...nodesOf(refund, 'refund_shipping_line_connection'),
+  ];
+  if (lines.length > 0) return lines.flatMap((line) => shippingBack(line, head));
+  return refund
+    .list('order_adjustments')
+    .filter((one) => word(one, 'kind') === 'shipping_refund')
+    .flatMap((one) => shippingAdjusted(one, head));
+}
+
+/** Below zero, and without its tax. */
+function shippingAdjusted(back: Payload, { name, purse, taxIncluded }: OrderHead): ReturnedLine[] {
+  const tax = -maybeAmountOf(back, 'tax_amount_set', purse) || 0;
+  const amount = -maybeAmountOf(back, 'amount_set', purse) + (taxIncluded ? tax : 0) || 0;
+  if (amount <= 0) return [];
+  return [
+    {
+      ...single(bareId(back.text('id')), 'shipping', 'Shipping', amount, purse.currency),
+      ...(tax > 0 ? { tax: { rate: foundRate(amount - (taxIncluded ? tax : 0), tax), amount: tax } } : {}),
+      sold: { receipt: name },
+    },
+  ];
+}
+
+/** Per cent, to a tenth: the adjustment tells no rate. */
+const foundRate = (net: number, tax: number): string => String(Math.round((tax * 1000) / net) / 10);
 
 /** The API gives a connection where a webhook has a list. */
 const nodesOf = (refund: Payload, connection: string): Payload[] =>

@@ -1,17 +1,8 @@
 import type { Payload } from '@chaland/core';
 import type { Tender } from '@chaland/sales/contract';
+import { tenderKind } from '../read/gateway.ts';
 import { word } from '../read/ids.ts';
 import type { Purse } from '../read/money.ts';
-
-/** What Shopify's gateways are called here; those of shops' own payment providers are cards, nearly all of them. */
-const kinds: Record<string, string> = {
-  cash: 'cash',
-  gift_card: 'gift_card',
-  shopify_store_credit: 'credit_note',
-  paypal: 'wallet',
-  manual: 'other',
-  'exchange-credit': 'credit_note',
-};
 
 /**
  * The money that went back, and how. A refund that the bank still works on counts.
@@ -27,7 +18,7 @@ export function paidBack(refund: Payload, { currency }: Purse): Tender[] | undef
     if (told !== undefined && told !== currency) return undefined;
     const amount =
       one.maybeMoney('amount', currency) ?? one.money('amount_set/presentment_money/amount', currency);
-    tenders.push({ kind: kinds[word(one, 'gateway') ?? 'manual'] ?? 'card', amount });
+    tenders.push({ kind: tenderKind(one.maybeText('gateway') ?? 'manual'), amount });
   }
   return tenders;
 }

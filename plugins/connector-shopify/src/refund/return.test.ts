@@ -83,6 +83,33 @@ test('delivery that is paid back is a line of its own', () => {
   ]);
 });
 
+test('versions that have delivery paid back among the adjustments tell the same line', () => {
+  const order_adjustments = [
+    {
+      id: 602,
+      kind: 'shipping_refund',
+      amount_set: moneySet('-5.75'),
+      tax_amount_set: moneySet('-1.15'),
+    },
+    { id: 603, kind: 'refund_discrepancy', amount_set: moneySet('1.00'), tax_amount_set: moneySet('0.00') },
+  ];
+  const refund = aRefund({ order_adjustments, transactions: [transaction('66.90')] });
+  assert.deepEqual(linesOf(refund), [
+    ['goods', 1, 6000],
+    ['shipping', 1, 690],
+  ]);
+  assert.deepEqual(returnOf(refund).data.lines[1]!.tax, { rate: '20', amount: 115 });
+});
+
+test('money in another currency than amounts are kept in says that goods came back, not for how much', () => {
+  const inFrancs = [transaction('57.35', { currency: 'CHF' })];
+  const { lines, tenders, totals } = returnOf(aRefund({ transactions: inFrancs })).data;
+  assert.deepEqual([lines.length, lines[0]!.amount, tenders, totals], [1, 6000, undefined, undefined]);
+  assert.throws(() => returnOf(aRefund({ transactions: inFrancs, refund_line_items: [] })), {
+    message: /another currency than EUR.*\/refunds\/0\/transactions/,
+  });
+});
+
 test('a discount is shared by the pieces, whether or not the subtotal contains the tax', () => {
   const line = aLine({ quantity: 3, discounts: ['18.00'], taxes: [[0.2, '27.00']] });
   const back = (subtotal: string) =>

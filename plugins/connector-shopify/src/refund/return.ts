@@ -1,4 +1,4 @@
-import type { MomentInput, Payload } from '@chaland/core';
+import { type MomentInput, type Payload, problem } from '@chaland/core';
 import type { Return, ReturnedLine, Tender } from '@chaland/sales/contract';
 import { type OrderHead, placeOf } from '../order/head.ts';
 import { single } from '../order/single.ts';
@@ -9,15 +9,22 @@ import { paidBack } from './paid-back.ts';
 /**
  * A refund as what came back and what was paid back. The two often differ: a fee is kept, a little more is given, money
  * goes back and nothing comes. What is not an article's price is an allowance, so that the sum is the money.
+ * Money in another currency than amounts are kept in says only that some went back: the lines are then all there is.
  * @returns undefined where neither money was paid back nor goods were returned: an order that was cut down before anybody paid
  */
 export function returnOf(refund: Payload, head: OrderHead): Omit<MomentInput, 'source'> | undefined {
   const { purse, taxIncluded } = head;
   const tenders = paidBack(refund, purse);
   const paid = tenders?.reduce((sum, { amount }) => sum + amount, 0);
-  if (!paid && !refund.maybeObject('return')) return undefined;
+  if (tenders && !paid && !refund.maybeObject('return')) return undefined;
   const lines = withAllowance(backLines(refund, head), paid, head);
-  if (lines.length === 0) return undefined;
+  if (lines.length === 0) {
+    if (tenders) return undefined;
+    throw problem('CHL_DELIVERY_FIELD', {
+      pointer: `${refund.pointer}/transactions`,
+      detail: `is in another currency than ${purse.currency}, and nothing else tells what was paid back`,
+    });
+  }
   const id = idOf(refund);
   const data: Return = {
     number: id,

@@ -5,7 +5,7 @@ export const args = (over: Partial<ShopifyArgs> = {}): ShopifyArgs => ({
   shop: 'simulated.myshopify.com',
   webhookSecret: 'shpss_simulated',
   accessToken: 'shpat_simulated',
-  apiVersion: '2026-04',
+  apiVersion: '2026-07',
   locations: [{ location: '655441491', store: 'lyon' }],
   money: 'presentment',
   sellers: false,

@@ -58,7 +58,17 @@ export function orderRows(order: Json, { edited = false }: { edited?: boolean } 
     duties_included: order.duties_included,
     original_total_duties_set: order.original_total_duties_set,
     original_total_additional_fees_set: order.original_total_additional_fees_set,
+    checkout_token: order.checkout_token ?? null,
+    payment_gateway_names: order.payment_gateway_names,
+    transactions: [
+      ...list(order.payment_gateway_names).map((gateway) => ({ kind: 'SALE', gateway })),
+      ...list(order.refunds).flatMap((refund) =>
+        list(refund.transactions).map(({ gateway }) => ({ kind: 'REFUND', gateway })),
+      ),
+    ],
     total_discounts_set: order.total_discounts_set,
+    total_tax_set: order.total_tax_set ?? null,
+    tax_lines: list(order.tax_lines).map(({ rate }) => ({ rate })),
     total_tip_received_set: moneySet(String(order.total_tip_received)),
     total_cash_rounding_adjustment: { payment_set: order.total_cash_rounding_payment_adjustment_set },
     refunds: list(order.refunds).map(({ id }) => ({ id: gid('Refund', id) })),

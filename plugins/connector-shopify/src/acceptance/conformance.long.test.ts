@@ -68,7 +68,7 @@ describeConnector({
     sends(
       'an order without its total',
       'orders/paid',
-      anOrder({ id: 7, admin_graphql_api_id: null, total_price_set: null }),
+      anOrder({ id: 7, admin_graphql_api_id: null, total_price: null, total_price_set: null }),
       {
         state: 'quarantined',
         code: 'CHL_DELIVERY_FIELD',
