@@ -55,7 +55,8 @@ export async function writeBrought(
         if (fate.profile) profiles.add(fate.profile);
         if (fate.fate !== 'conflict' && fate.fate !== 'rejected') continue;
         const { pointer = '', ...rest } = fate.problem ?? {};
-        faults.push({ ...rest, pointer: `/${kind}/${place}${pointer}` });
+        const mend = fate.fate === 'conflict' && kind === 'moments' ? { mend: toldOtherwise } : {};
+        faults.push({ ...rest, ...mend, pointer: `/${kind}/${place}${pointer}` });
       }
     }
   }
@@ -64,6 +65,10 @@ export async function writeBrought(
     profiles: [...profiles],
   }));
 }
+
+/** Whoever looks at it runs a shop, and can't have its other side send it in another way. */
+const toldOtherwise =
+  'What was told first stands. The source tells it otherwise now: something was added or changed there afterwards. See what this delivery says; what is new of it can be entered as a moment of its own. Then discard the delivery.';
 
 const each = (fates: Fates): [kind: string, fate: RecordFate, place: number][] =>
   Object.entries(fates).flatMap(([kind, all]) =>
