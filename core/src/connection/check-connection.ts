@@ -1,7 +1,9 @@
+import type { Database } from '../data/database.ts';
 import { errorText } from '../error-text.ts';
-import { problem } from '../http/problem.ts';
+import { Problem, problem } from '../http/problem.ts';
 import type { Log } from '../log.ts';
 import type { Text } from '../text.ts';
+import { completeArgs } from './complete-args.ts';
 import type { CheckResult, ConnectionTools } from './connector.ts';
 import type { KnownConnector } from './known-connectors.ts';
 import { VendorFault } from './vendor/vendor-fault.ts';
@@ -14,13 +16,17 @@ export async function checkConnection(
   { connector }: KnownConnector,
   args: Record<string, unknown>,
   toolsFor: (signal: AbortSignal) => ConnectionTools,
-  log: Log,
+  { db, log }: { db: Database; log: Log },
 ): Promise<CheckResult> {
   const signal = AbortSignal.timeout(patience);
   try {
-    return await connector.check(args, toolsFor(signal));
+    return await connector.check(await completeArgs(connector, args, { db }), toolsFor(signal));
   } catch (error) {
     if (signal.aborted) return { ok: false, says: late };
+    const named = error instanceof Problem ? error.details : undefined;
+    if (named?.says && named.pointer !== undefined) {
+      return { ok: false, says: named.says, pointer: named.pointer };
+    }
     log.warn({ connector: connector.id, error: errorText(error) }, 'a connection could not be checked');
     if (!(error instanceof VendorFault)) throw error;
     return { ok: false, says: vendorSays(error) };

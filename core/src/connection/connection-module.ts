@@ -127,13 +127,13 @@ export function createConnectionModule({
     async checkArgs(id, given) {
       const found = knownConnector(known, id);
       const args = openArgs(key, found, '', sealArgs(key, found, '', given));
-      return checkConnection(found, args, (signal) => tools.for(found.connector, undefined, signal), log);
+      return checkConnection(found, args, (signal) => tools.for(found.connector, undefined, signal), { db, log });
     },
     async check(id) {
       const row = await connectionRow(db, id);
       const found = knownConnector(known, row.connector);
       const args = openArgs(key, found, id, row);
-      return checkConnection(found, args, (signal) => tools.for(found.connector, id, signal), log);
+      return checkConnection(found, args, (signal) => tools.for(found.connector, id, signal), { db, log });
     },
     close: heard.close,
   };

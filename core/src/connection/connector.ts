@@ -1,5 +1,5 @@
 import type { Static, TSchema } from 'typebox';
-import type { DeploymentLocale } from '../context.ts';
+import type { Context, DeploymentLocale } from '../context.ts';
 import type { Log } from '../log.ts';
 import { defineExtensionPoint } from '../plugin/extension-point.ts';
 import type { Text } from '../text.ts';
@@ -20,6 +20,12 @@ export interface Connector<Args = Record<string, unknown>> {
   args: TSchema;
   /** What makes it this shop and no other, e.g. its domain: a second connection with the same one is refused. */
   identity(args: Args): string;
+  /**
+   * Puts in the place of a name what it stands for, such as a mapping that was saved: `check`, `pull` and `map` are
+   * given what comes of it. It may change between two deliveries, as args may when somebody edits them.
+   * @throws Problem where there is none of that name, with the pointer into the args
+   */
+  complete?(args: Args, context: Pick<Context, 'db'>): Promise<Args>;
   /** Looks whether it will work, before it is saved and whenever somebody asks. */
   check(args: Args, tools: ConnectionTools): Promise<CheckResult>;
   /**

@@ -35,7 +35,12 @@ export const problem = defineProblems({
   CSV_MAPPING_MISSING: {
     status: 422,
     title: 'A CSV file needs a mapping',
-    mend: 'Name it with --mapping; the README of connector-csv shows how to write one.',
+    mend: 'Name it with --mapping, or in the connection; the README of connector-csv shows how to write one.',
+  },
+  CSV_MAPPING_UNKNOWN: {
+    status: 422,
+    title: 'There is no mapping of this name',
+    mend: 'Save it again by this id, or name another one in the connection.',
   },
   CSV_MAPPING_INVALID: {
     status: 422,

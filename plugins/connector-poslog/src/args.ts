@@ -1,7 +1,9 @@
-import { type Static, Type } from '@chaland/core';
+import { dropArgs, type Static, Type } from '@chaland/core';
 
 const line = (most: number) =>
   Type.String({ minLength: 1, maxLength: most, pattern: '^[^\\u0000-\\u001f]*$' });
+
+const { folder, ...drop } = dropArgs({ pattern: '*.{xml,xml.gz}' });
 
 /** How a connection to tills is configured. */
 export const PoslogArgs = Type.Object({
@@ -13,25 +15,6 @@ export const PoslogArgs = Type.Object({
       fr: 'Un nom pour le système dont viennent les journaux, par exemple « caisses France ». Deux connexions ne peuvent avoir le même.',
     },
   }),
-  folder: Type.Optional(
-    Type.String({
-      ...line(1_000),
-      'x-title': { en: 'Folder', fr: 'Dossier' },
-      'x-description': {
-        en: 'Absolute path of a folder on the server that tills or a transfer drop their .xml and .xml.gz files into.',
-        fr: 'Chemin absolu d’un dossier du serveur où les caisses ou un transfert déposent leurs fichiers .xml et .xml.gz.',
-      },
-    }),
-  ),
-  afterwards: Type.Enum(['leave', 'move', 'delete'], {
-    default: 'leave',
-    'x-title': { en: 'Files that were read', fr: 'Fichiers lus' },
-    'x-labels': {
-      leave: { en: 'Stay where they are', fr: 'Restent en place' },
-      move: { en: 'Go into the subfolder “done”', fr: 'Vont dans le sous-dossier « done »' },
-      delete: { en: 'Are deleted', fr: 'Sont supprimés' },
-    },
-  }),
   token: Type.Optional(
     Type.String({
       minLength: 16,
@@ -39,7 +22,7 @@ export const PoslogArgs = Type.Object({
       'x-secret': true,
       'x-title': { en: 'Token', fr: 'Jeton' },
       'x-description': {
-        en: 'What tills send over HTTP comes with “Authorization: Bearer” and this token. At least 16 characters.',
+        en: 'Where tills send over HTTP: what they send comes with “Authorization: Bearer” and this token. At least 16 characters.',
         fr: 'Les envois HTTP portent « Authorization: Bearer » et ce jeton. Au moins 16 caractères.',
       },
     }),
@@ -61,6 +44,8 @@ export const PoslogArgs = Type.Object({
     default: 'X-Signature',
     'x-title': { en: 'Header with the signature', fr: 'En-tête de la signature' },
   }),
+  ...drop,
+  folder: Type.Optional(folder),
   currency: Type.Optional(
     Type.String({
       pattern: '^[A-Z]{3}$',

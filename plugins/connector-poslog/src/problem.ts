@@ -1,6 +1,6 @@
 import { defineProblems } from '@chaland/core';
 
-/** What can be wrong with a log, or with the folder that it lies in. */
+/** What can be wrong with a log, or with the file that it lies in. */
 export const problem = defineProblems({
   POSLOG_XML: {
     status: 422,
@@ -31,10 +31,5 @@ export const problem = defineProblems({
     status: 422,
     title: 'The lines do not add up to the total',
     mend: 'The log says something that this connector does not read. Show it to whoever looks after the connection.',
-  },
-  POSLOG_FOLDER: {
-    status: 422,
-    title: 'The folder cannot be read',
-    mend: 'Check the path, and that Chaland may read it.',
   },
 });

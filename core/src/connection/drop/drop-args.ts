@@ -19,6 +19,7 @@ export const dropArgs = ({ pattern }: { pattern: string }) => ({
   }),
   folder: Type.String({
     ...line(1_000),
+    'x-address': false,
     'x-title': { en: 'Folder', fr: 'Dossier' },
     'x-description': {
       en: 'On this server: within the folder that CHALAND_DROPS names. On an SFTP server: its path there.',
@@ -28,6 +29,7 @@ export const dropArgs = ({ pattern }: { pattern: string }) => ({
   pattern: Type.String({
     ...line(200),
     default: pattern,
+    'x-address': false,
     'x-title': { en: 'Names of the files', fr: 'Noms des fichiers' },
     'x-description': {
       en: 'With * for any letters: shop-*.csv. Capitals and small letters are the same.',
@@ -59,6 +61,7 @@ export const dropArgs = ({ pattern }: { pattern: string }) => ({
   host: Type.Optional(
     Type.String({
       pattern: '^[A-Za-z0-9.:_-]{1,253}$',
+      'x-address': true,
       'x-title': { en: 'SFTP: server', fr: 'SFTP : serveur' },
       'x-description': {
         en: 'Its name or address: sftp.example.com',
@@ -70,6 +73,7 @@ export const dropArgs = ({ pattern }: { pattern: string }) => ({
     minimum: 1,
     maximum: 65_535,
     default: 22,
+    'x-address': true,
     'x-title': { en: 'SFTP: port', fr: 'SFTP : port' },
   }),
   user: Type.Optional(
@@ -102,6 +106,7 @@ export const dropArgs = ({ pattern }: { pattern: string }) => ({
   hostKey: Type.Optional(
     Type.String({
       pattern: '^SHA256:[A-Za-z0-9+/]{43}=?$',
+      'x-address': true,
       'x-title': { en: 'SFTP: fingerprint of the server’s key', fr: 'SFTP : empreinte de la clé du serveur' },
       'x-description': {
         en: 'SHA256:… Leave it empty at first: the check then shows the server’s, to be compared with what its operator tells you.',

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Context } from '../../context.ts';
 import type { JobRun } from '../../job/job.ts';
+import { completeArgs } from '../complete-args.ts';
 import type { OpenConnection, WritePulled } from '../connections.ts';
 import type { PulledBatch } from '../connector.ts';
 import type { ConnectionParts } from '../parts.ts';
@@ -48,7 +49,7 @@ export async function runPull(
   const signal = AbortSignal.any([run.signal, lost.signal]);
   let batches = 0;
   try {
-    const { connection, args } = opened(parts, pulling);
+    const { connection, args } = await opened(parts, pulling);
     const until = clock.now().getTime() + turn;
     const { http, log, now, hookUrl } = parts.tools.for(connection.connector, id, signal);
     const { name, source } = connection;
@@ -86,12 +87,12 @@ export async function runPull(
   }
 }
 
-function opened(
-  { key }: PullParts,
+async function opened(
+  { key, db }: PullParts,
   { row, known }: Pulling,
-): { connection: OpenConnection; args: Record<string, unknown> } {
+): Promise<{ connection: OpenConnection; args: Record<string, unknown> }> {
   const { id, name, source, state } = row;
-  const args = openArgs(key, known, id, row);
+  const args = await completeArgs(known.connector, openArgs(key, known, id, row), { db });
   return { connection: { id, name, source, state, connector: known.connector, args: [args] }, args };
 }
 

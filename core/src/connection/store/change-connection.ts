@@ -101,7 +101,7 @@ async function lookedAt(
     // What the other side did under other args says nothing.
     tools.forget(id);
     refuseUnlessOk(
-      await checkConnection(known, args, (signal) => tools.for(known.connector, id, signal), log),
+      await checkConnection(known, args, (signal) => tools.for(known.connector, id, signal), { db, log }),
     );
   }
   return { ...sealed, identity };

@@ -38,7 +38,7 @@ export async function createConnection(parts: ConnectionParts, input: NewConnect
   await refuseSame(db, known, identity);
   if (!unchecked) {
     refuseUnlessOk(
-      await checkConnection(known, args, (signal) => tools.for(known.connector, id, signal), log),
+      await checkConnection(known, args, (signal) => tools.for(known.connector, id, signal), { db, log }),
     );
   }
   const pulls = known.connector.pull && (pullEvery ?? known.connector.pullEvery) !== undefined;

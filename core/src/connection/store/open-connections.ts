@@ -4,10 +4,11 @@ import type { Database } from '../../data/database.ts';
 import { errorText } from '../../error-text.ts';
 import type { Log } from '../../log.ts';
 import type { SecretKey } from '../../setting/secret-key.ts';
+import { completeArgs } from '../complete-args.ts';
 import type { Connections, OpenConnection } from '../connections.ts';
 import type { KnownConnectors } from '../known-connectors.ts';
 import { allConnections, type ConnectionRow } from './row.ts';
-import { openArgs } from './sealed-args.ts';
+import { openArgs, type SealedArgs } from './sealed-args.ts';
 
 /** Milliseconds that connections are kept in memory: another process may have changed them. */
 const kept = 2_000;
@@ -36,12 +37,14 @@ export function openConnections({
   const outside = AsyncLocalStorage.snapshot();
   let loaded: Loaded | undefined;
 
-  function opened(row: ConnectionRow, now: Date): OpenConnection | undefined {
+  async function opened(row: ConnectionRow, now: Date): Promise<OpenConnection | undefined> {
     const found = known.get(row.connector);
     if (!found) return undefined;
     const { id, name, source, state, previousSecrets, previousUntil } = row;
     try {
-      const args = openArgs(key, found, id, row);
+      const whole = (sealed: SealedArgs) =>
+        completeArgs(found.connector, openArgs(key, found, id, sealed), { db });
+      const args = await whole(row);
       const rotating = previousSecrets && previousUntil && previousUntil > now;
       return {
         id,
@@ -49,9 +52,7 @@ export function openConnections({
         source,
         state,
         connector: found.connector,
-        args: rotating
-          ? [args, openArgs(key, found, id, { args: row.args, secrets: previousSecrets })]
-          : [args],
+        args: rotating ? [args, await whole({ args: row.args, secrets: previousSecrets })] : [args],
       };
     } catch (error) {
       log.warn({ connection: id, error: errorText(error) }, 'a connection can not run as it is configured');
@@ -59,7 +60,11 @@ export function openConnections({
     }
   }
   const load = async (now: Date) =>
-    new Map((await allConnections(db)).map((row) => [row.id, opened(row, now)]));
+    new Map(
+      await Promise.all(
+        (await allConnections(db)).map(async (row) => [row.id, await opened(row, now)] as const),
+      ),
+    );
 
   async function all(): Promise<ReadonlyMap<string, OpenConnection | undefined>> {
     const now = clock.now();

@@ -39,7 +39,7 @@ test('files that are dropped are read once, when nobody writes them any more', a
   };
   const connection = await app.connect({
     connector: 'connector-csv',
-    args: { folder: 'crm', pattern: '*.{csv,csv.gz}', mapping, settle: 30, after: 'leave' },
+    args: { folder: 'crm', pattern: '*.{csv,csv.gz}', mapping, settle: 30, afterwards: 'leave' },
   });
   const people = async () =>
     (
@@ -81,7 +81,7 @@ test('what was read is moved away, and a large file is read batch by batch', asy
   utimesSync(path, new Date(0), new Date(0));
   const connection = await app.connect({
     connector: 'connector-csv',
-    args: { folder: 'crm', pattern: '*.csv', mapping, settle: 30, after: 'move' },
+    args: { folder: 'crm', pattern: '*.csv', mapping, settle: 30, afterwards: 'move' },
   });
   await app.pull(connection.id);
   const [{ n } = { n: 0 }] = await app.db.query<{ n: number }>(
@@ -89,7 +89,7 @@ test('what was read is moved away, and a large file is read batch by batch', asy
   );
   assert.equal(n, 450);
   assert.deepEqual(readdirSync(join(drops.path, 'crm')), ['done']);
-  assert.deepEqual(readdirSync(join(drops.path, 'crm', 'done')), ['0-large.csv']);
+  assert.deepEqual(readdirSync(join(drops.path, 'crm', 'done')), ['19700101T000000Z-large.csv']);
 });
 
 test('only folders within the one that the deployment names are read', async () => {
@@ -97,10 +97,14 @@ test('only folders within the one that the deployment names are read', async () 
   using elsewhere = testFolder();
   process.env.CHALAND_DROPS = drops.path;
   symlinkSync(elsewhere.path, join(drops.path, 'link'));
-  const { folderOf } = await import('./drop-folder.ts');
-  assert.equal(await folderOf(elsewhere.path), undefined);
-  assert.equal(await folderOf('../'), undefined);
-  assert.equal(await folderOf('link'), undefined);
-  assert.equal(await folderOf('none'), undefined);
-  assert.ok(await folderOf('.'));
+  await using app = await startTestChaland({ plugins: [connectorCsv] });
+  const checked = async (folder: string) => {
+    const args = { folder, mapping };
+    const { body } = await app.post('/api/connections/check', { connector: 'connector-csv', args });
+    return body.ok === true ? 'ok' : body.pointer;
+  };
+  for (const folder of [elsewhere.path, '../', 'link', 'none']) {
+    assert.equal(await checked(folder), '/folder', folder);
+  }
+  assert.equal(await checked('.'), 'ok');
 });

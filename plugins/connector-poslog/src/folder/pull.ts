@@ -1,71 +1,34 @@
-import { mkdir, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { PulledBatch, PulledDelivery, PullRun } from '@chaland/core';
+import {
+  type FilePart,
+  type PulledBatch,
+  type PulledDelivery,
+  type PullRun,
+  pullDrop,
+  type ReadableFile,
+} from '@chaland/core';
 import type { PoslogArgs } from '../args.ts';
-import { type DroppedFile, droppedFiles } from './files.ts';
 import { readTransactions } from './read-file.ts';
 
-/** Which files were read, by name with their version, and how far the last one is. */
-interface Cursor {
-  read: Record<string, string>;
-  open?: { name: string; version: string; end: number };
-}
-
-/** Transactions and bytes at most in one batch: it is held in memory and written in one transaction. */
+/** Transactions and bytes at most in one part: it is held in memory and written in one transaction. */
 const most = { transactions: 500, bytes: 8 * 1024 * 1024 };
 
-/**
- * Reads the files that lie in the folder and weren't read before, batch by batch; a run that was stopped goes on in the
- * middle of a file. A file that is there again with other content is read again: what is the same counts once.
- */
+/** Reads the logs that lie in the drop and weren't read before; what is the same counts once. */
 export async function* pull(run: PullRun<PoslogArgs>): AsyncGenerator<PulledBatch> {
-  const { args, now, log, signal } = run;
-  if (args.folder === undefined) return;
-  const cursor = (run.cursor as Cursor | undefined) ?? { read: {} };
-  const files = await droppedFiles(args.folder, now);
-  const total = files.length;
-  // Files that are gone needn't be remembered.
-  const read = Object.fromEntries(
-    files.flatMap(({ name }) => (cursor.read[name] === undefined ? [] : [[name, cursor.read[name]]])),
-  );
-  for (const [done, file] of files.entries()) {
-    signal.throwIfAborted();
-    if (read[file.name] !== file.version) {
-      const open =
-        cursor.open?.name === file.name && cursor.open.version === file.version ? cursor.open : undefined;
-      yield* batchesOf(file, open?.end ?? 0, {
-        read,
-        progress: { done, total },
-        warn: (text) => log.warn(text),
-      });
-      read[file.name] = file.version;
-      yield { deliveries: [], cursor: { read: { ...read } }, progress: { done: done + 1, total } };
-    }
-    // The batch before is committed once the next one is asked for: only now the file may go.
-    await putAway(file, args);
-  }
+  // Its logs come over HTTP.
+  if (run.args.folder === undefined) return;
+  const warn = (text: string) => run.log.warn(text);
+  yield* pullDrop(run, { read: (file, after) => partsOf(file, after, warn), live: true });
 }
 
-interface BatchOptions {
-  read: Readonly<Record<string, string>>;
-  progress: { done: number; total: number };
-  warn(text: string): void;
-}
-
-async function* batchesOf(
-  file: DroppedFile,
+/** A place is a number of bytes of the log, unpacked. */
+async function* partsOf(
+  file: ReadableFile,
   after: number,
-  options: BatchOptions,
-): AsyncGenerator<PulledBatch> {
-  const { read, progress, warn } = options;
+  warn: (text: string) => void,
+): AsyncGenerator<FilePart> {
   let deliveries: PulledDelivery[] = [];
   let bytes = 0;
   let place = after;
-  const batch = (): PulledBatch => ({
-    deliveries,
-    cursor: { read, open: { name: file.name, version: file.version, end: place } } satisfies Cursor,
-    progress,
-  });
   for await (const { delivery, end, cutShort } of readTransactions(file, after)) {
     if (cutShort)
       warn(
@@ -75,22 +38,9 @@ async function* batchesOf(
     bytes += (delivery.body as Buffer).length;
     place = Math.max(place, end);
     if (deliveries.length < most.transactions && bytes < most.bytes) continue;
-    yield batch();
+    yield { deliveries, place };
     deliveries = [];
     bytes = 0;
   }
-  if (deliveries.length > 0) yield batch();
-}
-
-async function putAway({ name, path }: DroppedFile, { folder, afterwards }: PoslogArgs): Promise<void> {
-  if (afterwards === 'delete') await rm(path, { force: true });
-  if (afterwards === 'move') {
-    const done = join(folder!, 'done');
-    await mkdir(done, { recursive: true });
-    await rename(path, join(done, name)).catch(ifGone);
-  }
-}
-
-function ifGone(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'ENOENT') throw error;
+  if (deliveries.length > 0) yield { deliveries, place };
 }

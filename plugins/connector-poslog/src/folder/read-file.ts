@@ -2,12 +2,11 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { Problem, type PulledDelivery } from '@chaland/core';
+import { Problem, type PulledDelivery, type ReadableFile } from '@chaland/core';
 import { contextOf, inContext } from '../split/context.ts';
 import { encodingOf, pieceInUtf8, withAsciiMarkup } from '../split/encoding.ts';
 import { digestOf, naturalKey } from '../split/key.ts';
 import { type Piece, Splitter } from '../split/split.ts';
-import type { DroppedFile } from './files.ts';
 
 const chunkSize = 256 * 1024;
 
@@ -25,7 +24,7 @@ export interface ReadTransaction {
  * file that is no log is one delivery, with its beginning: so it is seen, and told why.
  * @param after bytes of the log that were read before
  */
-export async function* readTransactions(file: DroppedFile, after: number): AsyncGenerator<ReadTransaction> {
+export async function* readTransactions(file: ReadableFile, after: number): AsyncGenerator<ReadTransaction> {
   const splitter = new Splitter();
   let context: Buffer | undefined;
   let found = false;
@@ -59,7 +58,7 @@ export async function* readTransactions(file: DroppedFile, after: number): Async
 }
 
 /** The key is the till's own number, where it can be told; the place in the file stands behind the transaction. */
-function deliveryOf(file: DroppedFile, { bytes, start, end }: Piece, body: Buffer): PulledDelivery {
+function deliveryOf(file: ReadableFile, { bytes, start, end }: Piece, body: Buffer): PulledDelivery {
   const place = `${file.name.replaceAll('--', '- -')}, bytes ${start} to ${end}`;
   return {
     key: naturalKey(body) ?? `${file.name}@${start}-${end}#${digestOf(bytes)}`,
@@ -69,14 +68,14 @@ function deliveryOf(file: DroppedFile, { bytes, start, end }: Piece, body: Buffe
 }
 
 /** What is kept of a file that is no log: enough to see what it is. */
-const noLog = (file: DroppedFile, start: Buffer): ReadTransaction => ({
+const noLog = (file: ReadableFile, start: Buffer): ReadTransaction => ({
   delivery: { key: `${file.name}#${file.version}`, topic: 'file', body: start.subarray(0, 512) },
   end: 0,
   cutShort: false,
 });
 
 /** A packed file that was cut off gives what it holds up to there. */
-function* lastOf(splitter: Splitter, file: DroppedFile): Generator<ReadTransaction> {
+function* lastOf(splitter: Splitter, file: ReadableFile): Generator<ReadTransaction> {
   for (const piece of splitter.end())
     yield { delivery: deliveryOf(file, piece, piece.bytes), end: piece.end, cutShort: true };
 }

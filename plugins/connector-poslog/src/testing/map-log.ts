@@ -5,6 +5,10 @@ import { mapTransaction } from '../map/map.ts';
 
 export const args = (own: Partial<PoslogArgs> = {}): PoslogArgs => ({
   system: 'tills',
+  place: 'folder',
+  pattern: '*.{xml,xml.gz}',
+  settle: 10,
+  port: 22,
   afterwards: 'leave',
   signatureHeader: 'X-Signature',
   taxIncluded: 'auto',
