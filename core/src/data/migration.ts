@@ -20,6 +20,8 @@ export interface PersonalData {
   /** The columns that hold a customer's or profile's id. */
   customer?: string;
   profile?: string;
+  /** Where both are named and either finds a person's rows: the one that has the index. */
+  by?: 'customer' | 'profile';
   /** The column with the instant that the row is of: a passer-by's rows from before a link's window stay theirs. */
   time?: string;
   /** The column with the moment that the row was made from: anonymised, both get the same new profile. */

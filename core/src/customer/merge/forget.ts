@@ -58,7 +58,7 @@ export async function passOnIdentifiers(db: Database, profileIds: readonly strin
        from lost join chaland.possible_duplicate d using (kind, value)
        union
        select lost.kind, lost.value, own.customer_id
-       from lost join chaland.customer_profile own on own.profile_id = lost.profile_id
+       from lost join chaland.profile own on own.id = lost.profile_id
      ), heir as materialized (
        select distinct on (partner.kind, partner.value) partner.kind, partner.value, a.profile_id, a.verified
        from partner

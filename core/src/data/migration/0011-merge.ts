@@ -15,6 +15,9 @@ export const merge: Migration = {
     alter table chaland.profile add column joined_via uuid;
     alter table chaland.profile add column joined_by text;
 
+    -- who was merged into somebody, when they are erased or shown
+    create index customer_merged on chaland.customer (merged_into) where merged_into is not null;
+
     -- only moments from then on are the customer's, earlier ones are those of who it was before; null for all
     alter table chaland.profile add column since timestamptz;
     alter table chaland.customer_profile add column since timestamptz;

@@ -1,6 +1,6 @@
 import type { Database } from '../../data/database.ts';
 import type { DeclaredTable } from '../declared-tables.ts';
-import { named, quoted } from './erase-rows.ts';
+import { named, quoted } from '../quoted.ts';
 
 /** What stands where somebody was named. */
 export const erasedMark = '[erased]';

@@ -1,6 +1,8 @@
 import { uuidArray } from '../../data/binary-array.ts';
 import type { Database } from '../../data/database.ts';
 import type { Column, DeclaredTable } from '../declared-tables.ts';
+import { named, quoted } from '../quoted.ts';
+import { whoseRows } from '../whose-rows.ts';
 import type { Nobody } from './nobody.ts';
 
 export interface Ids {
@@ -18,12 +20,8 @@ export async function eraseRows(
   nobody: Nobody,
 ): Promise<number> {
   const { table, entry } = declared;
-  const { customer, profile, moment } = entry;
-  const whose = [
-    ...(customer ? [`${quoted(customer)} = any($1::uuid[])`] : []),
-    ...(profile ? [`${quoted(profile)} = any($2::uuid[])`] : []),
-  ].join(' or ');
-  const theirs = momentIds ? `(${whose}) and ${quoted(moment!)} = any($3::uuid[])` : whose;
+  const whose = whoseRows(entry);
+  const theirs = momentIds ? `(${whose}) and ${quoted(entry.moment!)} = any($3::uuid[])` : whose;
   const ids = [uuidArray(customerIds), uuidArray(profileIds), ...(momentIds ? [uuidArray(momentIds)] : [])];
   // Both are named even where only one is asked for: PostgreSQL wants to know the type of each parameter.
   const typed = 'select $1::uuid[], $2::uuid[]';
@@ -68,7 +66,3 @@ export function emptyValue({ type, nullable }: Pick<Column, 'type' | 'nullable'>
   if (type === 'uuid') return `'00000000-0000-0000-0000-000000000000'::uuid`;
   return `0::${type}`;
 }
-
-/** A name out of a declaration or of the catalogue, as SQL takes it. */
-export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
-export const named = (table: string): string => table.split('.').map(quoted).join('.');

@@ -1,8 +1,9 @@
 import { uuidArray } from '../../data/binary-array.ts';
 import type { Database } from '../../data/database.ts';
 import type { DeclaredTable } from '../declared-tables.ts';
-import { named, quoted } from '../erase/erase-rows.ts';
 import type { DataSubject } from '../personal-data-handler.ts';
+import { named, quoted } from '../quoted.ts';
+import { whoseRows } from '../whose-rows.ts';
 
 export type HeldRow = Record<string, unknown>;
 
@@ -24,12 +25,7 @@ export function heldTables(tables: readonly DeclaredTable[]): HeldTable[] {
     owner: all[0]!.owner,
     table,
     declared: all[0]!,
-    theirs: all
-      .flatMap(({ entry: { customer, profile } }) => [
-        ...(customer ? [`${quoted(customer)} = any($1::uuid[])`] : []),
-        ...(profile ? [`${quoted(profile)} = any($2::uuid[])`] : []),
-      ])
-      .join(' or '),
+    theirs: all.map(({ entry }) => whoseRows(entry)).join(' or '),
   }));
 }
 

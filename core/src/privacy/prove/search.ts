@@ -1,5 +1,5 @@
 import type { Database } from '../../data/database.ts';
-import { named, quoted } from '../erase/erase-rows.ts';
+import { named, quoted } from '../quoted.ts';
 
 /** A column in which something was found. */
 export interface Finding {

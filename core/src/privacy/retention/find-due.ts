@@ -35,6 +35,8 @@ interface Row {
  * A real contact is the latest moment of a type that counts as one; an opened mail doesn't. Who is anonymous has neither
  * attributes nor an identifier but devices and sources' own numbers; a customer has a moment that is a sale; everybody
  * else who is known is a prospect. Who has an open privacy request is left alone until it is answered.
+ *
+ * Moments are looked up by profile, with a limit: PostgreSQL would read the whole table for each page otherwise.
  */
 export async function findDue(
   db: Database,
@@ -55,20 +57,23 @@ export async function findDue(
            and m.type not in (select type from chaland.moment_type where not contact)
          order by m.occurred_at desc limit 1) latest
        group by profile.id
-     ), seen as materialized (
-       select batch.id, coalesce(contact.last, batch.created_at) as last,
-         batch.untold and not exists (
-           select from profile p join chaland.profile_identifier i on i.profile_id = p.profile_id
-           where p.id = batch.id and i.kind <> 'device' and i.kind not like 'source:%') as anonymous
-       from batch left join contact on contact.id = batch.id
+     ), told as materialized (
+       select distinct profile.id from profile join chaland.profile_identifier i on i.profile_id = profile.profile_id
+       where i.kind <> 'device' and i.kind not like 'source:%'
+     ), sold as materialized (
+       select distinct profile.id from profile cross join lateral (
+         select from chaland.moment m
+         where m.profile_id = profile.profile_id and m.type in (select type from chaland.moment_type where sale)
+         limit 1) sale
      ), known as materialized (
-       select id, last, case
-           when anonymous then 'anonymous'
-           when exists (
-             select from profile p join chaland.moment m on m.profile_id = p.profile_id
-             where p.id = seen.id and m.type in (select type from chaland.moment_type where sale)) then 'customer'
+       select batch.id, coalesce(contact.last, batch.created_at) as last, case
+           when batch.untold and told.id is null then 'anonymous'
+           when sold.id is not null then 'customer'
            else 'prospect' end as person
-       from seen
+       from batch left join contact on contact.id = batch.id left join told on told.id = batch.id
+         left join sold on sold.id = batch.id
+       where not exists (
+         select from chaland.privacy_request r where r.customer_id = batch.id and r.ended_at is null)
      ), policy as (
        select (ord - 1)::int as n, value ->> 'person' as person, value ->> 'data' as data, value -> 'types' as types,
          $3::timestamptz - make_interval(months => (value ->> 'months')::int) as before
@@ -76,13 +81,16 @@ export async function findDue(
      ), due as (
        select known.id, known.person, known.last, policy.n
        from known join policy on policy.person = known.person
-       where not exists (
-           select from chaland.privacy_request r where r.customer_id = known.id and r.ended_at is null)
-         and case when policy.data = 'person' then known.last < policy.before
-           else exists (
-             select from profile p join chaland.moment m on m.profile_id = p.profile_id
-             where p.id = known.id and m.occurred_at < policy.before
-               and (policy.types is null or policy.types ? m.type)) end
+       where policy.data = 'person' and known.last < policy.before
+       union
+       select known.id, known.person, known.last, policy.n
+       from known join policy on policy.person = known.person join profile on profile.id = known.id
+         cross join lateral (
+           select from chaland.moment m
+           where m.profile_id = profile.profile_id and m.occurred_at < policy.before
+             and (policy.types is null or policy.types ? m.type)
+           limit 1) old
+       where policy.data <> 'person'
      )
      select batch.id, due.person, due.last, coalesce(jsonb_agg(due.n order by due.n) filter (where due.n is not null), '[]') as policies
      from batch left join due on due.id = batch.id
