@@ -20,7 +20,7 @@ export interface PersonalData {
   /** The columns that hold a customer's or profile's id. */
   customer?: string;
   profile?: string;
-  /** Where both are named and either finds a person's rows: the one that has the index. */
+  /** Where both are named: the one that finds a person's rows alone, so that the other needs no index. */
   by?: 'customer' | 'profile';
   /** The column with the instant that the row is of: a passer-by's rows from before a link's window stay theirs. */
   time?: string;
