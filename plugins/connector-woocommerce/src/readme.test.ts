@@ -20,6 +20,14 @@ const rows: Record<string, () => void> = {
     );
     assert.deepEqual(data.tenders, [{ kind: 'card', amount: 6000, label: 'Carte bancaire' }]);
   },
+  'Paid at the door'() {
+    const sent = order({ payment_method: 'cod', date_paid_gmt: null });
+    assert.match(mapped('order.updated', sent).ignored!, /once it is paid/);
+    assert.match(mapped('order.updated', { ...sent, status: 'cancelled' }).ignored!, /once it is paid/);
+    for (const taken of [{ status: 'completed' }, { date_paid_gmt: '2026-03-05T10:00:00' }]) {
+      assert.equal(receiptOf({ ...sent, ...taken }).data.tenders![0]!.kind, 'cash');
+    }
+  },
   'Unpaid order'() {
     for (const status of ['pending', 'on-hold', 'failed', 'cancelled', 'checkout-draft']) {
       assert.match(

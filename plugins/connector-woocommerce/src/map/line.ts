@@ -16,8 +16,29 @@ export function soldLines(order: Payload, reading: Reading): SoldLine[] {
       const discount = before - sold.amount;
       return [{ ...sold, discounts: discount > 0 ? [{ amount: discount, ...coupon }] : [] }];
     }),
-    ...order.list('shipping_lines').flatMap((item) => otherLine(item, 'shipping', reading, 1)),
+    ...(order.has('shipping_lines')
+      ? order.list('shipping_lines').flatMap((item) => otherLine(item, 'shipping', reading, 1))
+      : shippingInTotals(order, reading)),
     ...order.list('fee_lines').flatMap((item) => otherLine(item, 'fee', reading, 1)),
+  ];
+}
+
+/** Plugins that send webhooks of their own leave the lines of shipping out, and tell it in the totals alone. */
+function shippingInTotals(order: Payload, reading: Reading): SoldLine[] {
+  const net = order.maybeMoney('shipping_total', reading.currency) ?? 0;
+  const tax = order.maybeMoney('shipping_tax', reading.currency) ?? 0;
+  const amount = net + (reading.taxIncluded ? tax : 0);
+  if (amount === 0) return [];
+  return [
+    {
+      id: 'shipping',
+      kind: 'shipping',
+      name: 'Shipping',
+      quantity: '1',
+      unitPrice: priceOfOne(amount, '1', reading.currency),
+      amount,
+      tax: taxOf(order, reading, { net, tax }),
+    },
   ];
 }
 

@@ -8,12 +8,17 @@ import { readingOf } from './sale.ts';
 import { tendersOf } from './tender.ts';
 import { utc } from './time.ts';
 
-/** WooCommerce's own states of an order that counts as sold; it was paid, or will be at the door. */
+/** WooCommerce's own states of an order that counts as sold. */
 const soldStates = new Set(['processing', 'completed', 'refunded']);
 
 /** States of other plugins too, and orders that were cancelled or failed after they were paid. */
 export const isSold = (order: Payload): boolean =>
-  soldStates.has(order.text('status')) || order.maybeText('date_paid_gmt') !== undefined;
+  order.maybeText('date_paid_gmt') !== undefined ||
+  (soldStates.has(order.text('status')) && !isPaidAtTheDoor(order));
+
+/** Sent, and paid when it arrives, which completes it; whoever doesn't take it in never paid, and nothing is refunded. */
+const isPaidAtTheDoor = (order: Payload): boolean =>
+  order.text('status') === 'processing' && order.maybeText('payment_method') === 'cod';
 
 /**
  * An order as a receipt: its lines, totals and time are those of the day it was made, whatever became of it since, so that
