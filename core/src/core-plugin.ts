@@ -1,7 +1,8 @@
 import { corePermissions } from './access/core-permissions.ts';
 import { permissions } from './access/permission.ts';
 import { forgetSignIns } from './access/sign-in/forget-sign-ins.ts';
-import { replayDeliveries } from './connection/inbox/replay-job.ts';
+import { discardDeliveries } from './connection/inbox/discard.ts';
+import { replayDeliveries } from './connection/inbox/replay.ts';
 import { forgetOldDeliveries } from './connection/inbox/retention-job.ts';
 import { pullConnection, pullDue } from './connection/pull/jobs.ts';
 import { coreRecordKinds } from './connection/record/core-kinds.ts';
@@ -42,6 +43,7 @@ export const coreContributions: readonly Contribution[] = [
   removeConnection,
   forgetRotated,
   replayDeliveries,
+  discardDeliveries,
   forgetOldDeliveries,
   ...coreRecordKinds,
   ...coreIdentifierKinds.map((kind) => identifierKind(kind)),

@@ -8,7 +8,7 @@ import { createLog } from '../log.ts';
 import { testAddress } from '../testing/index.ts';
 import { runCli } from './testing/run-cli.ts';
 
-test('connections are listed, checked, fetched from and replayed', async () => {
+test('connections are listed, checked, fetched from, replayed and given up', async () => {
   await using server = await startTillServer(3);
   await using database = await testAddress();
   const chaland = await createChaland(
@@ -35,6 +35,8 @@ test('connections are listed, checked, fetched from and replayed', async () => {
   assert.deepEqual([fetched.code, fetched.stdout], [0, 'lyon: 3 fetched.\n']);
   const replayed = await runCli(['connections', 'replay', 'lyon', '--json'], options);
   assert.equal(JSON.parse(replayed.stdout).deliveries, 0);
+  const discarded = await runCli(['connections', 'discard', 'lyon', '--state', 'ignored'], options);
+  assert.deepEqual([discarded.code, discarded.stdout], [0, 'lyon: 0 will be given up.\n']);
 
   server.token = 'another-token';
   const broken = await runCli(['connections', 'check', 'lyon'], options);

@@ -1,7 +1,9 @@
 import { Command, Option } from 'commander';
 import type { Chaland } from '../../boot.ts';
-import { countReplayable, replayable } from '../../connection/inbox/replay.ts';
-import { replayJob } from '../../connection/inbox/replay-job.ts';
+import type { DeliveryState } from '../../connection/delivery.ts';
+import { discardable, discardDeliveries } from '../../connection/inbox/discard.ts';
+import { countMany } from '../../connection/inbox/many.ts';
+import { replayable, replayDeliveries } from '../../connection/inbox/replay.ts';
 import type { ConnectionView } from '../../connection/view.ts';
 import { uuidv7 } from '../../data/uuid.ts';
 import { problem } from '../../http/problem.ts';
@@ -16,11 +18,12 @@ type Connections = Pick<Chaland, 'connections'>;
 
 export const connectionsCommand = () =>
   new Command('connections')
-    .summary('list, check and fetch from connections, and process deliveries once more')
+    .summary('list, check and fetch from connections, and process deliveries once more or give them up')
     .addCommand(listCommand())
     .addCommand(checkCommand())
     .addCommand(syncCommand())
-    .addCommand(replayCommand());
+    .addCommand(replayCommand())
+    .addCommand(discardCommand());
 
 const which = 'its source or its id, as `chaland connections list` shows them';
 
@@ -108,26 +111,52 @@ const syncCommand = () =>
     );
 
 const replayCommand = () =>
-  new Command('replay')
-    .summary('process deliveries once more')
-    .description('As they came, by the mapping as it is now. The server does it.')
+  manyCommand('replay', {
+    summary: 'process deliveries once more',
+    description: 'As they came, by the mapping as it is now. The server does it.',
+    states: replayable,
+    job: replayDeliveries.value.id,
+    will: 'will be processed once more',
+  });
+
+const discardCommand = () =>
+  manyCommand('discard', {
+    summary: 'give deliveries up',
+    description: 'What came goes; sent again, it is known and not kept. The server does it.',
+    states: discardable,
+    job: discardDeliveries.value.id,
+    will: 'will be given up',
+  });
+
+/** Has a job do something with many deliveries of a connection. */
+const manyCommand = (
+  name: string,
+  {
+    summary,
+    description,
+    states,
+    job,
+    will,
+  }: { summary: string; description: string; states: readonly DeliveryState[]; job: string; will: string },
+) =>
+  new Command(name)
+    .summary(summary)
+    .description(description)
     .argument('<connection>', which)
-    .addOption(
-      new Option('--state <state>', 'those that are').choices([...replayable]).default('quarantined'),
-    )
+    .addOption(new Option('--state <state>', 'those that are').choices([...states]).default('quarantined'))
     .option('--topic <topic>', 'of one topic only')
     .option('--code <code>', 'with one problem only, e.g. CHL_STORE_UNKNOWN')
     .action(
-      action<{ state: (typeof replayable)[number]; topic?: string; code?: string }>((call, name) =>
+      action<{ state: DeliveryState; topic?: string; code?: string }>((call, called) =>
         withChaland(call, async (chaland) => {
-          const { id, source } = await connectionCalled(chaland, name);
+          const { id, source } = await connectionCalled(chaland, called);
           const { state, topic, code } = call.options;
           const chosen = { connection: id, state, ...(topic ? { topic } : {}), ...(code ? { code } : {}) };
-          const deliveries = await countReplayable(chaland.db, chosen);
-          const run = deliveries > 0 ? await chaland.jobs.enqueue(replayJob, chosen) : null;
+          const deliveries = await countMany(chaland.db, chosen);
+          const run = deliveries > 0 ? await chaland.jobs.enqueue(job, chosen) : null;
           call.terminal.result(
             { id, source, deliveries, run },
-            () => `${source}: ${grouped(deliveries)} will be processed once more.`,
+            () => `${source}: ${grouped(deliveries)} ${will}.`,
           );
         }),
       ),

@@ -3,13 +3,13 @@ import type { Core } from '../../http/core.ts';
 import { afterCursor, isText, pageOf, pageQuery, pageSchema } from '../../http/page.ts';
 import { problem } from '../../http/problem.ts';
 import { defineRoute, type Route, reply } from '../../http/route.ts';
-import { deliveryStates } from '../delivery.ts';
+import { type DeliveryState, deliveryStates } from '../delivery.ts';
 import { DeliveryCountsSchema, DeliverySchema, WholeDeliverySchema } from './delivery-schemas.ts';
-import { discardDelivery } from './discard.ts';
+import { discardable, discardDeliveries, discardDelivery } from './discard.ts';
 import { mapsTo, shownContent } from './look-at.ts';
+import { manyArgs } from './many.ts';
 import { countDeliveries, listDeliveries, readDelivery } from './read.ts';
-import { replayDelivery } from './replay.ts';
-import { ReplayArgs, replayJob } from './replay-job.ts';
+import { replayable, replayDeliveries, replayDelivery } from './replay.ts';
 
 const tag = 'Deliveries';
 const params = Type.Object({ id: Type.String({ format: 'uuid' }) });
@@ -114,32 +114,6 @@ export const deliveryRoutes = ({ db, clock, jobs, inbox, connections, config }: 
     }),
     defineRoute({
       method: 'POST',
-      path: '/api/deliveries/replay',
-      summary: 'Process many deliveries once more',
-      description:
-        'Those with these ids; or all of a connection in one state, `quarantined` where none is given, of one topic or with one problem. A job queues them: GET /api/jobs says how far `core.replay-deliveries` is.',
-      tag,
-      permission: 'connections.manage',
-      body: ReplayArgs,
-      responses: {
-        202: {
-          description: 'The job is queued.',
-          schema: Type.Object({ run: Type.String({ format: 'uuid' }) }),
-        },
-      },
-      async handler({ body, audit }) {
-        const run = await jobs.enqueue(replayJob, body);
-        audit({
-          kind: 'delivery',
-          id: 'ids' in body ? body.ids : '',
-          action: 'replay',
-          ...('ids' in body ? {} : { changes: { ...body } }),
-        });
-        return reply(202, { run });
-      },
-    }),
-    defineRoute({
-      method: 'POST',
       path: '/api/deliveries/{id}/discard',
       summary: 'Give a delivery up',
       description: 'What came is removed. Sent again, it is still known and not kept.',
@@ -156,5 +130,60 @@ export const deliveryRoutes = ({ db, clock, jobs, inbox, connections, config }: 
         return view(id);
       },
     }),
+    manyRoute({
+      action: 'replay',
+      job: replayDeliveries.value.id,
+      states: replayable,
+      summary: 'Process many deliveries once more',
+      description: 'A job queues them',
+    }),
+    manyRoute({
+      action: 'discard',
+      job: discardDeliveries.value.id,
+      states: discardable,
+      summary: 'Give many deliveries up',
+      description:
+        'What came with them is removed; sent again, they are still known and not kept. A job does it',
+    }),
   ];
+
+  function manyRoute({
+    action,
+    job,
+    states,
+    summary,
+    description,
+  }: {
+    action: string;
+    job: string;
+    states: readonly DeliveryState[];
+    summary: string;
+    description: string;
+  }): Route {
+    return defineRoute({
+      method: 'POST',
+      path: `/api/deliveries/${action}`,
+      summary,
+      description: `Those with these ids; or all of a connection in one state, \`quarantined\` where none is given, of one topic or with one problem. ${description}: GET /api/jobs says how far \`${job}\` is.`,
+      tag,
+      permission: 'connections.manage',
+      body: manyArgs(states),
+      responses: {
+        202: {
+          description: 'The job is queued.',
+          schema: Type.Object({ run: Type.String({ format: 'uuid' }) }),
+        },
+      },
+      async handler({ body, audit }) {
+        const run = await jobs.enqueue(job, body);
+        audit({
+          kind: 'delivery',
+          id: 'ids' in body ? body.ids : '',
+          action,
+          ...('ids' in body ? {} : { changes: { ...body } }),
+        });
+        return reply(202, { run });
+      },
+    });
+  }
 };

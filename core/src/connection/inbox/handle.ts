@@ -3,7 +3,7 @@ import { Problem, problem } from '../../http/problem.ts';
 import { attempt } from '../../moment/stream/attempt.ts';
 import type { OpenConnection } from '../connections.ts';
 import type { Delivery } from '../delivery.ts';
-import { mapDelivery, reasonOf } from './map-delivery.ts';
+import { type Mapped, mapDelivery, reasonOf } from './map-delivery.ts';
 import { type Load, type WriteParts, type Written, writeBrought } from './write-brought.ts';
 
 export interface HandleParts extends WriteParts {
@@ -19,16 +19,22 @@ export type Outcome = (
 
 /**
  * Maps deliveries of one connection and writes what they say, in the current unit of work and for all of them together.
- * @returns what became of each, in order
+ * @param options.patience milliseconds after which no further one is begun: other connections wait for their turn
+ * @returns what became of each, in order; fewer than were given where the patience was over
  */
 export async function handleDeliveries(
   parts: HandleParts,
   connection: OpenConnection,
   deliveries: readonly (Delivery & { live: boolean })[],
+  { patience = Number.POSITIVE_INFINITY }: { patience?: number } = {},
 ): Promise<Outcome[]> {
-  const mapped = await Promise.all(
-    deliveries.map((delivery) => mapDelivery(connection, delivery, parts.locale)),
-  );
+  // One after the other: a slow one takes its own time, and nobody else's.
+  const mapped: Mapped[] = [];
+  const until = performance.now() + patience;
+  for (const delivery of deliveries) {
+    if (mapped.length > 0 && performance.now() > until) break;
+    mapped.push(await mapDelivery(connection, delivery, parts.locale));
+  }
   const loads = mapped.flatMap((one, index): Load[] =>
     'brought' in one ? [{ brought: one.brought, live: deliveries[index]!.live }] : [],
   );

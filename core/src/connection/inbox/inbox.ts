@@ -55,6 +55,9 @@ export interface Inbox {
 /** Deliveries and bytes at most in one transaction. */
 const batch = { most: 200, bytes: 16 * 1024 * 1024 };
 
+/** Milliseconds of mapping after which a batch ends early: the rest stays queued, and other connections have their turn. */
+const patience = 10_000;
+
 /** Milliseconds after which what a delivery says is news no longer: nobody is thanked the day after tomorrow. */
 const liveFor = 24 * 3_600_000;
 
@@ -94,8 +97,9 @@ export function createInbox(parts: InboxParts): Inbox {
           ...one,
           live: one.live && now.getTime() - one.receivedAt.getTime() < liveFor,
         })),
+        { patience },
       );
-      const settled = queued.map(({ id, receivedAt }, index) => ({
+      const settled = queued.slice(0, outcomes.length).map(({ id, receivedAt }, index) => ({
         id,
         outcome: outcomes[index]!,
         seconds: (now.getTime() - receivedAt.getTime()) / 1_000,

@@ -11,17 +11,29 @@ export type Mapped = ({ brought: BroughtRecords } | { ignored: string } | { prob
   pull?: boolean;
 };
 
-/** Has a delivery mapped by its connector. Whatever goes wrong there is this delivery's problem, and nobody else's. */
+/** Milliseconds that a connector may take for one delivery: it reads what came, and asks nobody. */
+const longest = 15_000;
+
+/**
+ * Has a delivery mapped by its connector. Whatever goes wrong there is this delivery's problem, and nobody else's; a mapping
+ * that awaits something that never comes, too. One that never gives the thread back can't be stopped in this process.
+ * @param limit milliseconds
+ */
 export async function mapDelivery(
   { id, name, source, connector, args }: OpenConnection,
   { key, topic, body, headers, receivedAt }: Delivery,
   locale: DeploymentLocale,
+  limit = longest,
 ): Promise<Mapped> {
   try {
-    const brought: Brought | undefined = await connector.map(
+    const given = connector.map(
       { key, topic, body, headers, receivedAt },
       { args: args[0], connection: { id, name, source }, locale },
     );
+    const brought: Brought | undefined | typeof late = await within(limit, given);
+    if (brought === late) {
+      return { problem: unmapped(connector.id, `it gave no answer within ${limit / 1_000} s`) };
+    }
     if (typeof brought !== 'object' || brought === null) {
       return {
         problem: unmapped(connector.id, 'it gave nothing, where it gives records or says why it has none'),
@@ -32,6 +44,20 @@ export async function mapDelivery(
     return { brought: said, pull };
   } catch (error) {
     return { problem: error instanceof Problem ? error : unmapped(connector.id, reasonOf(error), error) };
+  }
+}
+
+const late = Symbol('late');
+
+/** Most connectors answer at once: no timer for them. */
+async function within<T>(limit: number, given: T | Promise<T>): Promise<T | typeof late> {
+  if (!(given instanceof Promise)) return given;
+  const { promise, resolve } = Promise.withResolvers<typeof late>();
+  const timer = setTimeout(() => resolve(late), limit);
+  try {
+    return await Promise.race([given, promise]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

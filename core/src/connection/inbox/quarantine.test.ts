@@ -178,6 +178,45 @@ onBothDatabases((on) => {
     assert.deepEqual(await deliveryStatesOf(app.db), { 1: 'discarded', 2: 'done' });
   });
 
+  test('many are given up by a job: all of one connection with one problem, or those with these ids', async () => {
+    const { app, connection, send, idOf } = await started();
+    await using _ = app;
+    await send([
+      ...Array.from({ length: 4 }, (_, n) => ({ id: `fault-${n}`, as: 'fault' as const })),
+      { id: 'crash', as: 'crash' },
+      { id: 'unpaid', as: 'unpaid' },
+      { id: 'good' },
+    ]);
+    const discard = async (body: object) => {
+      const answer = await app.post('/api/deliveries/discard', body);
+      await app.jobs.drain();
+      return answer;
+    };
+    const chosen = { connection: connection.id, code: 'CHL_INPUT_INVALID' };
+    const { status, body } = await discard(chosen);
+    assert.equal(status, 202, JSON.stringify(body));
+    const states = await deliveryStatesOf(app.db);
+    assert.deepEqual(
+      Object.keys(states).filter((key) => states[key] === 'discarded'),
+      ['fault-0', 'fault-1', 'fault-2', 'fault-3'],
+    );
+    assert.equal((await discard({ connection: connection.id, state: 'done' })).status, 422);
+    await discard({ ids: [await idOf('unpaid'), await idOf('good')] });
+    const after = await deliveryStatesOf(app.db);
+    assert.deepEqual([after.unpaid, after.good, after.crash], ['discarded', 'done', 'quarantined']);
+    const left = await app.db.query(
+      `select from chaland.delivery where state = 'discarded' and (body is not null or problem is not null or reason is not null)`,
+    );
+    assert.equal(left.length, 0, 'nothing of what came is left');
+    await app.access.audit.flush();
+    const entries = await app.db.query<{ changes: unknown }>(
+      `select changes from chaland.audit where action = 'discard' and subject_id is null`,
+    );
+    assert.deepEqual(entries, [{ changes: chosen }]);
+    const limited = app.as(await app.keyWith(['connections.read']));
+    assert.equal((await limited.post('/api/deliveries/discard', chosen)).status, 403);
+  });
+
   test('a page of deliveries leads to the next', async () => {
     const { app, connection, send } = await started();
     await using _ = app;
