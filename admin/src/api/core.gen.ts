@@ -133,7 +133,7 @@ export interface paths {
         put?: never;
         /**
          * Check a connection
-         * @description Asks the other side with what the connection is configured with.
+         * @description Asks the other side with what the connection is configured with; or with "args", as they would be saved: nothing is. Secrets that are masked or left out are those of the connection, as long as the addresses are.
          */
         post: operations["postApiConnectionsByIdCheck"];
         delete?: never;
@@ -673,6 +673,26 @@ export interface paths {
         get: operations["getApiDeliveriesCounts"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deliveries/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give many deliveries up
+         * @description Those with these ids; or all of a connection in one state, `quarantined` where none is given, of one topic or with one problem. What came with them is removed; sent again, they are still known and not kept. A job does it: GET /api/jobs says how far `core.discard-deliveries` is.
+         */
+        post: operations["postApiDeliveriesDiscard"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4353,7 +4373,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description Whole. A secret that is left out or masked stays as it is, and null removes it. */
+                    /** @description Whole. A secret that is left out or masked stays as it is, and null removes it. Where the addresses change, secrets have to be sent again. */
                     args?: {
                         [key: string]: unknown;
                     };
@@ -4470,7 +4490,16 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description Whole. A secret that is left out or masked stays as it is, and null removes it. Where the addresses change, secrets have to be sent again. */
+                    args?: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
         responses: {
             /** @description What came of it. */
             200: {
@@ -4489,9 +4518,12 @@ export interface operations {
                     };
                 };
             };
+            400: components["responses"]["ProblemBadRequest"];
             401: components["responses"]["ProblemUnauthorized"];
             403: components["responses"]["ProblemForbidden"];
             404: components["responses"]["ProblemNotFound"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemUnprocessableEntity"];
             default: components["responses"]["Problem"];
         };
@@ -6232,6 +6264,60 @@ export interface operations {
             };
             401: components["responses"]["ProblemUnauthorized"];
             403: components["responses"]["ProblemForbidden"];
+            422: components["responses"]["ProblemUnprocessableEntity"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    postApiDeliveriesDiscard: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes sending again safe: for 24 hours the same key with the same request has the same answer, and happens once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description These deliveries. */
+                    ids: string[];
+                } | {
+                    /** @description Of their problem. */
+                    code?: string;
+                    /**
+                     * Format: uuid
+                     * @description All of this connection that fit the rest.
+                     */
+                    connection: string;
+                    /**
+                     * @description `quarantined` where absent.
+                     * @enum {unknown}
+                     */
+                    state?: "quarantined" | "ignored";
+                    topic?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The job is queued. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        run: string;
+                    };
+                };
+            };
+            400: components["responses"]["ProblemBadRequest"];
+            401: components["responses"]["ProblemUnauthorized"];
+            403: components["responses"]["ProblemForbidden"];
+            413: components["responses"]["ProblemPayloadTooLarge"];
+            415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemUnprocessableEntity"];
             default: components["responses"]["Problem"];
         };

@@ -19,6 +19,7 @@ import { type ConnectionChange, changeConnection, rotateSecrets } from './store/
 import { createConnection, type NewConnection } from './store/create-connection.ts';
 import { rememberHeard } from './store/heard.ts';
 import { openConnections } from './store/open-connections.ts';
+import { resealArgs } from './store/reseal-args.ts';
 import { type ConnectionRow, connectionPage, connectionRow } from './store/row.ts';
 import { openArgs, sealArgs } from './store/sealed-args.ts';
 import { setState } from './store/state.ts';
@@ -60,8 +61,8 @@ export interface ConnectionModule extends Connections {
   sync(id: string, from: 'cursor' | 'beginning'): Promise<ConnectionView>;
   /** Args that aren't saved. */
   checkArgs(connector: string, args: Record<string, unknown>): Promise<CheckResult>;
-  /** A connection as it is. */
-  check(id: string): Promise<CheckResult>;
+  /** A connection as it is, or as it would be with other args. @throws CHL_CONNECTION_SECRETS, as a change does */
+  check(id: string, args?: Record<string, unknown>): Promise<CheckResult>;
   close(): Promise<void>;
 }
 
@@ -127,13 +128,17 @@ export function createConnectionModule({
     async checkArgs(id, given) {
       const found = knownConnector(known, id);
       const args = openArgs(key, found, '', sealArgs(key, found, '', given));
-      return checkConnection(found, args, (signal) => tools.for(found.connector, undefined, signal), { db, log });
+      return checkConnection(found, args, (signal) => tools.for(found.connector, undefined, signal), {
+        db,
+        log,
+      });
     },
-    async check(id) {
+    async check(id, given) {
       const row = await connectionRow(db, id);
       const found = knownConnector(known, row.connector);
-      const args = openArgs(key, found, id, row);
-      return checkConnection(found, args, (signal) => tools.for(found.connector, id, signal), { db, log });
+      const args = given ? resealArgs(key, found, row, given).args : openArgs(key, found, id, row);
+      const toolsFor = given ? tools.apart : tools.for;
+      return checkConnection(found, args, (signal) => toolsFor(found.connector, id, signal), { db, log });
     },
     close: heard.close,
   };

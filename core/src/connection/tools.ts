@@ -8,6 +8,8 @@ import { createVendorLimits, type VendorLimits } from './vendor/limits.ts';
 export interface ToolMaker {
   /** @param id of the connection; undefined before there is one */
   for(connector: Pick<Connector, 'rate'>, id: string | undefined, signal: AbortSignal): ConnectionTools;
+  /** The same, for other args than the connection has: what the other side did so far says nothing of them. */
+  apart(connector: Pick<Connector, 'rate'>, id: string, signal: AbortSignal): ConnectionTools;
   /** What is remembered of the other side doesn't hold any more: somebody changed how it is reached. */
   forget(id: string): void;
 }
@@ -33,14 +35,16 @@ export function createTools({
     if (id !== undefined) limits.set(id, made);
     return made;
   }
+  const toolsWith = (limits: VendorLimits, id: string | undefined, signal: AbortSignal): ConnectionTools => ({
+    http: createVendorClient({ ...timing, limits, log, signal }),
+    log,
+    signal,
+    now: clock.now(),
+    hookUrl: id === undefined || origin === undefined ? null : origin + hookPathOf(id),
+  });
   return {
-    for: (connector, id, signal) => ({
-      http: createVendorClient({ ...timing, limits: limitsOf(connector, id), log, signal }),
-      log,
-      signal,
-      now: clock.now(),
-      hookUrl: id === undefined || origin === undefined ? null : origin + hookPathOf(id),
-    }),
+    for: (connector, id, signal) => toolsWith(limitsOf(connector, id), id, signal),
+    apart: (connector, id, signal) => toolsWith(limitsOf(connector, undefined), id, signal),
     forget: (id) => void limits.delete(id),
   };
 }

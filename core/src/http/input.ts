@@ -34,6 +34,7 @@ export function inputReader(route: Route, bodyLimit: number): ReadInput {
       const [name = ''] = new URLSearchParams(search).keys();
       throw invalid([{ pointer: pointerTo(name), message: 'is not a known field' }], 'query');
     } else request.query = {};
+    if (route.bodyOptional && isBodiless(request.raw)) return;
     if (checkBody || raw.length > 0) return readBody(request);
   };
 
@@ -57,6 +58,10 @@ export function inputReader(route: Route, bodyLimit: number): ReadInput {
     request.body = body;
   }
 }
+
+const isBodiless = ({ headers }: Request): boolean =>
+  headers.get('content-length') === '0' ||
+  ['content-type', 'content-length', 'transfer-encoding'].every((name) => headers.get(name) === null);
 
 type Part = 'path' | 'query';
 

@@ -35,6 +35,8 @@ export interface Route<
   query?: Query;
   /** JSON body. */
   body?: Body;
+  /** A request without a body is fine, too: the handler's `body` is undefined. */
+  bodyOptional?: boolean;
   /** Other bodies, by media type, left unread for the handler (`request.raw`). */
   rawBody?: Record<string, { description: string; schema?: TSchema }>;
   responses: Record<number, RouteResponse>;

@@ -11,7 +11,7 @@ const maxFaults = 20;
 export type Validate = (value: unknown) => Fault[] | undefined;
 
 /** What forms are rendered by; nothing is checked by them. `x-title` and `x-description` are `{ en, fr }`, `x-labels` one for each value of an enum. */
-const formKeywords = ['x-secret', 'x-title', 'x-description', 'x-labels', 'x-ui'];
+const formKeywords = ['x-secret', 'x-address', 'x-title', 'x-description', 'x-labels', 'x-ui'];
 
 const addFormats = ajvFormats as unknown as typeof ajvFormats.default;
 const make = (options: Options) => {

@@ -8,6 +8,7 @@ import type { CheckResult } from '../connector.ts';
 import type { ConnectionView } from '../view.ts';
 import {
   ArgsToCheckSchema,
+  CheckArgsSchema,
   CheckSchema,
   ConnectionChangeSchema,
   ConnectionSchema,
@@ -149,15 +150,18 @@ export const connectionRoutes = ({ connections }: Pick<Core, 'connections'>): Ro
     method: 'POST',
     path: '/api/connections/{id}/check',
     summary: 'Check a connection',
-    description: 'Asks the other side with what the connection is configured with.',
+    description:
+      'Asks the other side with what the connection is configured with; or with "args", as they would be saved: nothing is. Secrets that are masked or left out are those of the connection, as long as the addresses are.',
     tag,
     permission: manage,
     params,
+    body: CheckArgsSchema,
+    bodyOptional: true,
     writes: 'own',
     responses: { 200: { description: 'What came of it.', schema: CheckSchema } },
-    async handler({ params: { id }, audit }) {
-      audit({ kind, id, action: 'check' });
-      return checked(await connections.check(id));
+    async handler({ params: { id }, body, audit }) {
+      audit({ kind, id, action: 'check', ...(body?.args ? { changes: { fields: ['args'] } } : {}) });
+      return checked(await connections.check(id, body?.args));
     },
   }),
   defineRoute({

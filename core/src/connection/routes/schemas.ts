@@ -117,14 +117,15 @@ export const NewConnectionSchema = Type.Object(
   { additionalProperties: false },
 );
 
+const newArgs = Type.Record(Type.String(), Type.Unknown(), {
+  description:
+    'Whole. A secret that is left out or masked stays as it is, and null removes it. Where the addresses change, secrets have to be sent again.',
+});
+
 export const ConnectionChangeSchema = Type.Object(
   {
     name: Type.Optional(name),
-    args: Type.Optional(
-      Type.Record(Type.String(), Type.Unknown(), {
-        description: 'Whole. A secret that is left out or masked stays as it is, and null removes it.',
-      }),
-    ),
+    args: Type.Optional(newArgs),
     pullEvery,
     unchecked,
   },
@@ -158,6 +159,8 @@ export const ArgsToCheckSchema = Type.Object(
   { connector: Type.String(), args },
   { additionalProperties: false },
 );
+
+export const CheckArgsSchema = Type.Object({ args: Type.Optional(newArgs) }, { additionalProperties: false });
 
 export const CheckSchema = Type.Object({
   ok: Type.Boolean(),

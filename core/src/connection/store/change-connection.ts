@@ -4,6 +4,7 @@ import { checkConnection, refuseUnlessOk } from '../check-connection.ts';
 import { type KnownConnector, knownConnector } from '../known-connectors.ts';
 import type { ConnectionParts } from '../parts.ts';
 import { refuseSame } from './refuse-same.ts';
+import { type ResealedArgs, resealArgs } from './reseal-args.ts';
 import { type ConnectionRow, connectionRow } from './row.ts';
 import { openArgs, type SealedArgs, sealArgs } from './sealed-args.ts';
 
@@ -20,7 +21,7 @@ export interface ConnectionChange {
 /**
  * Changes a connection. New args are looked at by its connector first, outside of a transaction, and hold at once.
  * @param version that the change was made from
- * @throws CHL_NOT_FOUND, CHL_PRECONDITION_FAILED, and what making one throws
+ * @throws CHL_NOT_FOUND, CHL_PRECONDITION_FAILED, CHL_CONNECTION_SECRETS, and what making one throws
  */
 export async function changeConnection(
   parts: ConnectionParts,
@@ -31,9 +32,7 @@ export async function changeConnection(
   const before = await current(parts, id, version);
   const next =
     given &&
-    (await lookedAt(parts, before, unchecked, (known) =>
-      sealArgs(parts.key, known, id, given, before.secrets),
-    ));
+    (await lookedAt(parts, before, unchecked, (known) => resealArgs(parts.key, known, before, given)));
   return save(parts, id, version, {
     name: name ?? before.name,
     pullEvery: pullEvery === undefined ? before.pullEvery : pullEvery,
@@ -66,7 +65,9 @@ export async function rotateSecrets(
   const next = await lookedAt(parts, before, unchecked, (known) => {
     const sealed = sealArgs(parts.key, known, id, secrets, before.secrets);
     refuseOthers(sealed.args);
-    return { args: before.args, secrets: sealed.secrets };
+    const renewed = { args: before.args, secrets: sealed.secrets };
+    const args = openArgs(parts.key, known, id, renewed);
+    return { sealed: renewed, args, identity: known.connector.identity(args) };
   });
   const until = new Date(parts.clock.now().getTime() + graceHours * 3_600_000);
   return save(parts, id, version, {
@@ -87,15 +88,13 @@ async function current({ db }: ConnectionParts, id: string, version: number): Pr
 }
 
 async function lookedAt(
-  { db, log, key, known: all, tools }: ConnectionParts,
+  { db, log, known: all, tools }: ConnectionParts,
   { id, connector }: ConnectionRow,
   unchecked: boolean,
-  seal: (known: KnownConnector) => SealedArgs,
+  seal: (known: KnownConnector) => ResealedArgs,
 ): Promise<SealedArgs & { identity: string }> {
   const known = knownConnector(all, connector);
-  const sealed = seal(known);
-  const args = openArgs(key, known, id, sealed);
-  const identity = known.connector.identity(args);
+  const { sealed, args, identity } = seal(known);
   await refuseSame(db, known, identity, id);
   if (!unchecked) {
     // What the other side did under other args says nothing.

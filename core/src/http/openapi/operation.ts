@@ -68,7 +68,10 @@ const headerParameters = (route: Route) => [
   ...(keepsAnswers(route) ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
 ];
 
-function requestBody({ body, rawBody = {} }: Route, told: (schema: TSchema) => unknown) {
+function requestBody(
+  { body, bodyOptional = false, rawBody = {} }: Route,
+  told: (schema: TSchema) => unknown,
+) {
   const content = {
     ...(body ? { 'application/json': { schema: told(body) } } : {}),
     ...Object.fromEntries(
@@ -81,7 +84,7 @@ function requestBody({ body, rawBody = {} }: Route, told: (schema: TSchema) => u
   );
   return {
     requestBody: {
-      required: true,
+      required: !bodyOptional,
       ...(descriptions.length > 0 ? { description: descriptions.join('\n\n') } : {}),
       content,
     },
