@@ -87,7 +87,7 @@ const day = [
   }),
   transaction({
     seq: 12,
-    inner: sale({ name: '', sku: '' }) + total('20.00'),
+    inner: sale({ sku: '' }) + total('20.00'),
     retailAttributes: 'TransactionStatus="PostVoided"',
   }),
 ];

@@ -33,9 +33,16 @@ const serialGtin = (element: Element) =>
   element.all('SerialNumber').find((one) => one.attribute('Type') === 'GTIN')?.text;
 
 const nameOf = (element: Element): string | undefined =>
-  (
-    element.maybe('Description', 'ItemDescription', 'Name') ?? element.child('ItemID')?.attribute('Name')
-  )?.slice(0, 500);
+  (element.maybe('Description', 'ItemDescription', 'ItemDesc', 'Name') ?? calledBy(element))?.slice(0, 500);
+
+/** Some tills put an item's name on its number, others what kind of number it is: `Name="SKU"`. */
+function calledBy(element: Element): string | undefined {
+  const name = element.child('ItemID')?.attribute('Name');
+  return name &&
+    /^(sku|plu|ean|gtin|upc|item|article|product|code|codabar|bar ?code|id|number)[\s\d-]*$/i.test(name)
+    ? undefined
+    : name;
+}
 
 const levels =
   /^(.*:)?(division|group|maingroup|articlegroup|department|category|class|subclass|merchandise|family|style)/i;

@@ -15,9 +15,10 @@ export function customerOf(retail: Element, { time }: Head, country: string): To
   const customer = retail.child('Customer');
   const accounts = retail.all('LoyaltyAccount');
   const memberships = retail.all('LineItem').flatMap((line) => line.all('LoyaltyMembership'));
-  const id =
-    customer?.maybe('CustomerID', 'CustomerAccountID', 'AccountNumber') ??
-    accounts.map((account) => account.maybe('CustomerID')).find((one) => one !== undefined);
+  const id = [
+    customer?.maybe('CustomerID', 'CustomerAccountID', 'AccountNumber'),
+    ...accounts.map((account) => account.maybe('CustomerID')),
+  ].find((one) => one !== undefined && isOnesOwn(one));
   const cards = [
     ...accounts.map(cardOf),
     ...(customer ? [cardOf(customer), ...customer.all('LoyaltyAccount').map(cardOf)] : []),
@@ -46,11 +47,16 @@ const cardOf = (element: Element): string | undefined =>
     'LoyaltyAccountID',
     'LoyaltyCardID',
     'LoyaltyCard/CardNumber',
+    'LoyaltyCard/PrimaryAccountNumber',
+    'LoyaltyCard/LoyaltyCardID',
     'CardNumber',
     'CardID',
     'ScanData',
     'LoyaltyProgram/LoyaltyAccountID',
   );
+
+/** `0`, `WALKIN`, the name of a club: what stands there for everybody is nobody's number. */
+const isOnesOwn = (id: string) => /[1-9@]/.test(id);
 
 /** Some tills write the name of the account's type where its number belongs: one for all customers. */
 const isCard = (text: string) => (text.match(/\d/g) ?? []).length >= 4 && !/^0+$/.test(text);
@@ -67,7 +73,11 @@ const emailOf = (customer: Element): string | undefined => {
 };
 
 function phoneOf(customer: Element): string | undefined {
-  const phone = customer.child('TelephoneNumber') ?? customer.child('Telephone') ?? customer.child('Phone');
+  const phone =
+    customer.child('TelephoneNumber') ??
+    customer.child('Telephone') ??
+    customer.child('Phone') ??
+    customer.child('PhoneNumber');
   if (!phone) return undefined;
   const full = phone.maybe('FullTelephoneNumber', 'FullNumber', 'CompleteNumber');
   if (full) return full;
@@ -105,7 +115,7 @@ function namePartsOf(name: Element): { first?: string; last?: string } {
   const first = name.maybe('FirstName', 'GivenName', 'First') ?? located(/^(first|given)/i);
   const last = name.maybe('LastName', 'FamilyName', 'Last') ?? located(/^(last|family|sur)/i);
   if (first || last) return { ...(first ? { first } : {}), ...(last ? { last } : {}) };
-  const whole = name.maybe('FullName', 'Name') ?? name.text;
+  const whole = name.maybe('FullName', 'OfficialName', 'Name') ?? name.text;
   return whole ? { last: whole } : {};
 }
 

@@ -128,9 +128,118 @@ test('without a unit, a number, a time or a currency a transaction is refused by
     );
   }
   assert.throws(
-    () => mapLog(xml.replace('<ExtendedAmount>1<', '<ExtendedAmount>1,5<')),
-    /"1,5" is no number/,
+    () => mapLog(xml.replace('<ExtendedAmount>1<', '<ExtendedAmount>1,500<')),
+    /"1,500" is no number/,
   );
   assert.throws(() => mapLog(xml.replace('>EUR<', '>EURO<')), /no ISO 4217 currency/);
   assert.throws(() => mapLog('<Sale/>'), { code: 'POSLOG_XML' });
+});
+
+const simple = (inner: string, currency = 'EUR') =>
+  `<Transaction><RetailStoreID>1</RetailStoreID><WorkstationID>2</WorkstationID><SequenceNumber>5</SequenceNumber><BusinessDayDate>2026-03-02</BusinessDayDate><EndDateTime>2026-03-02T10:00:00</EndDateTime><CurrencyCode>${currency}</CurrencyCode><RetailTransaction>${inner}</RetailTransaction></Transaction>`;
+const aSale = (more = '', line = '') =>
+  `<LineItem ${line}><SequenceNumber>1</SequenceNumber><Sale><ItemID>A</ItemID><ExtendedAmount>21.00</ExtendedAmount>${more}</Sale></LineItem>`;
+const grand = (amount: string) => `<Total TotalType="TransactionGrandAmount">${amount}</Total>`;
+
+test('amounts are read as SAP and people write them too, where that can mean one thing only', () => {
+  const amountOf = (text: string, currency?: string) =>
+    receiptOf(simple(aSale().replace('21.00', text), currency)).lines[0]!.amount;
+  assert.equal(amountOf('12,5'), 1250);
+  assert.equal(amountOf('1 234,50'), 123_450);
+  assert.equal(amountOf('1.234,50'), 123_450);
+  assert.equal(amountOf('+3.00'), 300);
+  assert.equal(amountOf('1 200', 'JPY'), 1200);
+  assert.equal(amountOf('5.2339', 'BHD'), 5234);
+  for (const text of ['1,234', '1,234.50', '12;5', '12 5,1 2']) {
+    assert.throws(() => amountOf(text), /is no number/, text);
+  }
+  const returned = records(
+    simple(aSale('<Quantity>1</Quantity>').replace('21.00', '21.00-') + grand('21.00-')),
+  );
+  assert.equal(returned.moments![0]!.type, 'return');
+});
+
+test('nothing in another currency, or in none, is nothing', () => {
+  const none = '<ExtendedDiscountAmount Currency="XXX">0</ExtendedDiscountAmount>';
+  assert.equal(receiptOf(simple(aSale(none) + grand('21.00'))).lines[0]!.amount, 2100);
+});
+
+test('a voided line of Wincor Nixdorf takes back the line that it names', () => {
+  const gone = aSale('<ItemLink>1</ItemLink>', 'VoidFlag="true"').replace('>1<', '>2<');
+  const kept = aSale().replace('<SequenceNumber>1<', '<SequenceNumber>3<');
+  const receipt = receiptOf(simple(aSale() + gone + kept + grand('21.00')));
+  assert.deepEqual(
+    receipt.lines.map(({ id }) => id),
+    ['3'],
+  );
+  assert.deepEqual(mapLog(simple(aSale() + gone + grand('0'))), {
+    ignored: 'no goods were sold or brought back',
+  });
+});
+
+test('change counts once, wherever a till writes it', () => {
+  const cash = (amount: string, attributes = '', more = '') =>
+    `<LineItem><Tender TenderType="Cash" ${attributes}><Amount>${amount}</Amount>${more}</Tender></LineItem>`;
+  const ways = {
+    ncr: cash('-9.00', 'TypeCode="Sale"', '<TenderChange><Amount>-9.00</Amount></TenderChange>'),
+    xstore: cash('-9.00', 'ChangeFlag="true"'),
+    roqqio:
+      '<LineItem><TenderChange TypeCode="Refund"><TenderChange TenderType="Cash"><Amount>9.00</Amount></TenderChange></TenderChange></LineItem>',
+  };
+  for (const [till, change] of Object.entries(ways)) {
+    const { tenders } = receiptOf(simple(aSale() + cash('30.00') + change + grand('21.00')));
+    assert.deepEqual(tenders, [{ kind: 'cash', amount: 2100 }], till);
+  }
+});
+
+test('goods come back by what the transaction is called, too', () => {
+  const typed = simple(aSale() + grand('-21.00')).replace(
+    '<Transaction>',
+    '<Transaction TypeCode="ReturnTransaction">',
+  );
+  const named = simple(aSale() + grand('21.00')).replaceAll('RetailTransaction', 'ReturnTransaction');
+  for (const xml of [typed, named]) assert.equal(records(xml).moments![0]!.type, 'return');
+});
+
+test('lines may stand in the transaction itself, and a parcel of goods already told is no line', () => {
+  const bare = simple(aSale()).replaceAll(/<\/?RetailTransaction>/g, '');
+  assert.equal(receiptOf(bare).lines.length, 1);
+  const parcel =
+    '<LineItem><SaleForDelivery><ItemID>P</ItemID><Item><ItemID>A</ItemID><ExtendedAmount>21.00</ExtendedAmount></Item></SaleForDelivery></LineItem>';
+  assert.equal(receiptOf(simple(aSale() + parcel + grand('21.00'))).lines.length, 1);
+});
+
+test('what kind of number a number is, is no name', () => {
+  const called = (name: string) =>
+    receiptOf(simple(aSale().replace('<ItemID>', `<ItemID Name="${name}">`))).lines[0]!.name;
+  assert.equal(called('SKU'), undefined);
+  assert.equal(called('EAN-13'), undefined);
+  assert.equal(called('Shirt, M, blue'), 'Shirt, M, blue');
+});
+
+test('a number that stands there for everybody is nobody', () => {
+  const of = (id: string) =>
+    records(simple(`${aSale()}<LoyaltyAccount><CustomerID>${id}</CustomerID></LoyaltyAccount>`)).moments![0]!
+      .customer;
+  for (const id of ['0', '0000', 'clubMembers', 'WALKIN']) assert.equal(of(id), undefined, id);
+  assert.deepEqual(of('407190620'), { id: '407190620' });
+  const card =
+    '<LoyaltyAccount><CustomerID>club</CustomerID><LoyaltyCard><PrimaryAccountNumber>T220001293</PrimaryAccountNumber></LoyaltyCard></LoyaltyAccount>';
+  assert.deepEqual(records(simple(aSale() + card)).moments![0]!.customer, {
+    identifiers: [{ kind: 'loyalty_card', value: 'T220001293' }],
+  });
+});
+
+test('a day may stand one level deeper, of the transaction and of the one that it links to', () => {
+  const link =
+    '<TransactionLink><BusinessUnit>1</BusinessUnit><WorkstationID>2</WorkstationID><BusinessDayDate><Date>2026-02-20</Date></BusinessDayDate><SequenceNumber>4</SequenceNumber></TransactionLink>';
+  const xml = simple(aSale(`<Quantity>-1</Quantity>${link}`) + grand('-21.00')).replace(
+    '<BusinessDayDate>2026-03-02<',
+    '<BusinessDayDate><Date>2026-03-01</Date><',
+  );
+  const [moment] = records(xml).moments!;
+  assert.equal(moment!.id, 'return/1/2/2026-03-01/5');
+  assert.deepEqual((moment!.data as { lines: { sold?: object }[] }).lines[0]!.sold, {
+    receipt: '1-2-2026-02-20-4',
+  });
 });

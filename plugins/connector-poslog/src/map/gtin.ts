@@ -1,13 +1,4 @@
-/**
- * Whether it is a GTIN-8, -12, -13 or -14 whose check digit is right (GS1 General Specifications, section 7.9). Tills
- * pad short numbers of their own with zeros to 14: those are none, nor is a code for the shop's own scales.
- */
-export function isGtin(text: string): boolean {
-  if (!/^(\d{8}|\d{12,14})$/.test(text) || /^0{6}/.test(text)) return false;
-  let sum = 0;
-  for (let place = 0; place < text.length - 1; place++) {
-    const digit = text.charCodeAt(text.length - 2 - place) - 48;
-    sum += place % 2 === 0 ? digit * 3 : digit;
-  }
-  return (10 - (sum % 10)) % 10 === text.charCodeAt(text.length - 1) - 48;
-}
+import { isGtin as isAnyGtin } from '@chaland/sales/contract';
+
+/** Whether it is a GTIN. Tills pad short numbers of their own with zeros to 14, whose check digit may be right by chance. */
+export const isGtin = (text: string): boolean => !text.startsWith('000000') && isAnyGtin(text);

@@ -26,7 +26,7 @@ export function headOf(transaction: Element, retail: Element, args: PoslogArgs):
     (transaction.parent && ownUnit(transaction.parent)) ??
     transaction.required('RetailStoreID');
   const time = timeOf(transaction, retail);
-  const day = outer(transaction, 'BusinessDayDate') ?? time.slice(0, 10);
+  const day = dayOf(transaction) ?? (transaction.parent && dayOf(transaction.parent)) ?? time.slice(0, 10);
   const printed = transaction.maybe('ReceiptNumber') ?? retail.maybe('ReceiptNumber');
   const id = transaction.maybe('TransactionID');
   const sequence = transaction.maybe('SequenceNumber') ?? id ?? printed;
@@ -53,6 +53,10 @@ export function headOf(transaction: Element, retail: Element, args: PoslogArgs):
     ...(printed !== undefined && printed !== number ? { printed } : {}),
   };
 }
+
+/** The day that it counts to, which in version 6 may stand one level deeper. */
+export const dayOf = (element: Element): string | undefined =>
+  element.maybe('BusinessDayDate', 'BusinessDayDate/Date');
 
 export const keyText = (key: readonly string[]): string => key.join('-');
 

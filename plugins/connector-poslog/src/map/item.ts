@@ -32,7 +32,11 @@ const returned = new Set(['Return', 'ReturnForDelivery', 'ReturnForPickup']);
  * The lines that count, without those that were voided. Of a transaction that takes back an earlier one all lines are
  * goods that come back, however the till writes them.
  */
-export function itemsOf(retail: Element, head: Head, voids: 'earlier' | 'itself' | undefined): Item[] {
+export function itemsOf(
+  retail: Element,
+  head: Head,
+  { voids, back }: { voids: 'earlier' | 'itself' | undefined; back: boolean },
+): Item[] {
   const items: Item[] = [];
   const voided: Item[] = [];
   for (const line of retail.all('LineItem')) {
@@ -40,15 +44,23 @@ export function itemsOf(retail: Element, head: Head, voids: 'earlier' | 'itself'
     const found = element ? itemOf(line, element, head) : otherOf(line, head);
     if (!found) continue;
     if (isVoided(line) || (element && isVoided(element))) {
-      // Most tills mark the line itself. Where the line is below zero, it takes back an earlier one that has no mark.
-      if (found.back && found.element.name === 'Sale') voided.push(found);
+      // Most tills mark the line itself. One that is below zero, or that names an earlier one, takes back that one.
+      if ((found.back && found.element.name === 'Sale') || voidedId(found)) voided.push(found);
     } else items.push(found);
   }
   for (const gone of voided) {
+    const id = voidedId(gone);
     const index = items.findLastIndex(
-      (item) => !item.back && item.extended === gone.extended && skuText(item) === skuText(gone),
+      (item) =>
+        (id === undefined ? !item.back : item.id === id) &&
+        item.extended === gone.extended &&
+        skuText(item) === skuText(gone),
     );
     if (index >= 0) items.splice(index, 1);
+  }
+  // Money that comes back, as sales below zero and nothing else, or of a transaction that says that it brings back.
+  if (items.every((item) => !item.back) && (back || items.every(({ extended }) => extended < 0))) {
+    for (const item of items) turn(item);
   }
   if (voids === 'earlier') {
     const mixed = items.some(({ back }) => back) && items.some(({ back }) => !back);
@@ -60,10 +72,20 @@ export function itemsOf(retail: Element, head: Head, voids: 'earlier' | 'itself'
 const isVoided = (element: Element) =>
   element.flag('VoidFlag') || element.flag('CancelFlag') || element.flag('DeleteFlag');
 
+/** The number of the line that a voided one takes back (Wincor Nixdorf). */
+const voidedId = ({ element }: Item): string | undefined =>
+  element.maybe('ItemLink') ?? element.parent?.maybe('CreateRefNumber');
+
+function turn(item: Item): void {
+  item.back = true;
+  item.extended = Math.abs(item.extended);
+}
+
 const skuText = ({ element }: Item) => element.maybe('ItemID', 'POSIdentity/POSItemID');
 
 function itemOf(line: Element, element: Element, head: Head): Item | undefined {
   const { currency } = head;
+  if (isParcel(element)) return undefined;
   const quantityElement = element.child('Quantity');
   let quantity = quantityElement?.text ? decimalIn(quantityElement) : decimal(1);
   const extendedElement =
@@ -77,7 +99,7 @@ function itemOf(line: Element, element: Element, head: Head): Item | undefined {
     : toMinorUnits(multiplyDecimals(quantity, actual ?? unit!), currency);
 
   const negative = quantity.units < 0n;
-  const back = returned.has(element.name) || negative;
+  const back = returned.has(element.name) || negative || (extended < 0 && linksToSale(element));
   if (negative) quantity = { units: -quantity.units, scale: quantity.scale };
   // Money that comes back is below zero in some logs, and above in others.
   if (back && extended < 0) extended = -extended;
@@ -102,6 +124,17 @@ function itemOf(line: Element, element: Element, head: Head): Item | undefined {
     told: toldDiscounts(element, head),
   };
 }
+
+/** How goods of other lines are shipped together: they are told once more, without a price of their own. */
+const isParcel = (element: Element) =>
+  element.child('Item') !== undefined &&
+  !element.child('ExtendedAmount') &&
+  !element.child('RegularSalesUnitPrice');
+
+const linksToSale = (element: Element) =>
+  element
+    .all('TransactionLink')
+    .some((link) => /return|refund/i.test(link.attribute('ReasonCode') ?? 'return'));
 
 /** A price below zero is that of goods that come back. */
 function priceOf(element: Element, ...names: string[]): Decimal | undefined {

@@ -45,13 +45,15 @@ export function lineOf(item: Item, { net, shares, tax, currency, sold, reason }:
   };
 }
 
+/** @throws Problem for goods of which nothing is told: neither number nor name nor department */
 function named(item: Item) {
   const article = articleOf(item.element);
-  // Goods without a number or a name: what was keyed in is sold under its department.
-  const unnamed = article.sku === undefined && article.name === undefined;
-  return unnamed && ['goods', 'service', 'fee'].includes(item.kind)
-    ? { ...article, name: article.category?.at(-1) ?? item.element.name }
-    : article;
+  if (article.sku !== undefined || article.name !== undefined) return article;
+  if (!['goods', 'service', 'fee'].includes(item.kind)) return article;
+  // What was keyed in is sold under its department.
+  const department = article.category?.at(-1);
+  if (department === undefined) return item.element.refuse('has neither ItemID nor Description');
+  return { ...article, name: department };
 }
 
 /**

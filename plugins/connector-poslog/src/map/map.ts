@@ -8,7 +8,8 @@ import { customerOf } from './customer.ts';
 import { headOf } from './head.ts';
 import { itemsOf } from './item.ts';
 import { momentsOf } from './moments.ts';
-import { wordOn } from './purpose.ts';
+import { bringsBack, wordOn } from './purpose.ts';
+import { voidByAmount } from './void.ts';
 
 const questionMark = 63;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
@@ -25,16 +26,13 @@ export function mapTransaction(
 
   const { retail, voids } = word;
   const head = headOf(transaction, retail, args);
-  const items = itemsOf(retail, head, voids);
-  if (items.length === 0) {
-    if (voids)
-      (retail.child('TransactionLink') ?? retail).refuse(
-        'voids an earlier transaction without repeating its lines: they are needed to take it back',
-      );
-    return { ignored: 'no goods were sold or brought back' };
-  }
+  const items = itemsOf(retail, head, { voids, back: bringsBack(transaction, retail) });
+  if (items.length === 0 && voids !== 'earlier') return { ignored: 'no goods were sold or brought back' };
   const { customer, profiles } = customerOf(retail, head, locale.country);
-  const moments = momentsOf(transaction, retail, items, { head, voids, customer, args });
+  const moments =
+    items.length === 0
+      ? [voidByAmount(transaction, retail, { head, customer, args })]
+      : momentsOf(transaction, retail, items, { head, voids, customer, args });
   return {
     ...(head.staff ? { staff: [head.staff] } : {}),
     ...(profiles.length > 0 ? { profiles } : {}),

@@ -105,7 +105,7 @@ function linesOf(retail: Element, items: readonly Item[], reading: Reading, { he
   const shares = sharesOf(items, reading);
   const nets = reading.nets.map((net, index) => net - sumOf(shares[index]!.map(({ amount }) => amount)));
   const taxes = lineTaxes(items, nets, reading.own, reading.wholeTaxes, reading.included);
-  const whole = linked(retail, head, args);
+  const whole = linked(retail, head, args) ?? (retail.parent && linked(retail.parent, head, args));
   return items.map((item, index) => {
     const { element, back } = item;
     const sold = back

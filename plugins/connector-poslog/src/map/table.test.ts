@@ -89,7 +89,39 @@ const rows: Record<string, () => void> = {
   },
 
   'Void without its lines'() {
-    assert.throws(() => mapLog(transaction({ inner: link(99, 'PostVoid') })), { code: 'CHL_DELIVERY_FIELD' });
+    const returned = returnOf(transaction({ inner: link(99, 'PostVoid') + total('-40.00') }));
+    assert.deepEqual(returned.lines, [
+      {
+        id: '1',
+        kind: 'allowance',
+        quantity: 1,
+        unitPrice: '40.00',
+        amount: 4000,
+        sold: { receipt: 'LYON-2-2026-02-20-99' },
+        reason: 'void',
+      },
+    ]);
+    assert.deepEqual(returned.totals, { total: 4000 });
+    assert.equal(returned.attributes?.void, true);
+  },
+
+  'Void without its lines and without an amount'() {
+    assert.throws(() => mapLog(transaction({ inner: link(99, 'PostVoid') })), {
+      code: 'CHL_DELIVERY_FIELD',
+      message: /neither its lines nor its total.*\/Transaction\/RetailTransaction/,
+    });
+  },
+
+  'Line without an article’s number'() {
+    const nameOnly = receiptOf(transaction({ inner: sale({ sku: '' }) + total('20.00') })).lines[0]!;
+    assert.deepEqual([nameOnly.sku, nameOnly.name], [undefined, 'Scarf']);
+    const department = '<MerchandiseHierarchy Level="Department">Scarves</MerchandiseHierarchy>';
+    const keyed = sale({ sku: '', name: '', more: department });
+    assert.equal(receiptOf(transaction({ inner: keyed + total('20.00') })).lines[0]!.name, 'Scarves');
+    assert.throws(() => mapLog(transaction({ inner: sale({ sku: '', name: '' }) + total('20.00') })), {
+      code: 'CHL_DELIVERY_FIELD',
+      message: /has neither ItemID nor Description.*\/Transaction\/RetailTransaction\/LineItem\/Sale/,
+    });
   },
 
   'Status `PostVoided`'() {

@@ -1,7 +1,7 @@
 import type { Tender } from '@chaland/sales/contract';
 import type { Element } from '../xml/element.ts';
 import type { Head } from './head.ts';
-import { moneyIn, sumOf } from './money.ts';
+import { currencyOn, moneyIn, sumOf } from './money.ts';
 
 export interface Payment {
   tenders: Tender[];
@@ -22,7 +22,12 @@ export function paymentOf(retail: Element, head: Head): Payment {
   for (const line of retail.all('LineItem')) {
     if (line.flag('VoidFlag') || line.flag('CancelFlag') || line.flag('DeleteFlag')) continue;
     const tender = line.child('Tender');
-    if (!tender || tender.flag('VoidFlag')) continue;
+    if (!tender) {
+      const given = changeOn(line);
+      if (given?.text) signed.push({ kind: 'cash', amount: -Math.abs(moneyIn(given, head.currency)) });
+      continue;
+    }
+    if (tender.flag('VoidFlag')) continue;
     const type = typeOf(tender);
     if (/round/i.test(type)) {
       rounding += Math.abs(amountOf(tender, head) ?? 0);
@@ -32,10 +37,15 @@ export function paymentOf(retail: Element, head: Head): Payment {
     // In another currency, without its worth in the till's: then it can't be said what was paid.
     if (amount === undefined) return { tenders: [], paid: undefined, tip: 0, rounding };
     told = true;
-    const backwards = /refund|change/i.test(tender.attribute('TypeCode') ?? '') || /^change/i.test(type);
+    const backwards =
+      /refund|change/i.test(tender.attribute('TypeCode') ?? '') ||
+      /^change/i.test(type) ||
+      tender.flag('ChangeFlag');
     signed.push({ ...describe(tender, type), amount: backwards ? -Math.abs(amount) : amount });
     const change = tender.child('TenderChange/Amount') ?? tender.child('ChangeAmount');
-    if (change?.text) signed.push({ kind: 'cash', amount: -Math.abs(moneyIn(change, head.currency)) });
+    // NCR states change twice on one line: as an amount below zero, and once more as what it is.
+    if (change?.text && amount >= 0)
+      signed.push({ kind: 'cash', amount: -Math.abs(moneyIn(change, head.currency)) });
     const tipped = tender.child('Tip/Amount') ?? tender.child('TipAmount') ?? tender.child('Tip');
     if (tipped?.text) tip += Math.abs(moneyIn(tipped, head.currency));
   }
@@ -46,9 +56,13 @@ export function paymentOf(retail: Element, head: Head): Payment {
 function amountOf(tender: Element, { currency }: Head): number | undefined {
   const amount = tender.child('Amount') ?? tender.child('TenderAmount');
   if (!amount?.text) return 0;
-  const own = amount.attribute('Currency') ?? amount.attribute('CurrencyCode');
-  return own !== undefined && own.toUpperCase() !== currency ? undefined : moneyIn(amount, currency);
+  const own = currencyOn(amount);
+  return own !== undefined && own !== currency ? undefined : moneyIn(amount, currency);
 }
+
+/** Change on a line of its own; its amount may be one level deeper, with the kind of money that was given. */
+const changeOn = (line: Element): Element | undefined =>
+  line.child('TenderChange/Amount') ?? line.child('TenderChange/TenderChange/Amount');
 
 const roundingOf = (retail: Element, { currency }: Head): number =>
   sumOf(
@@ -67,7 +81,7 @@ const typeOf = (tender: Element): string =>
 
 /** By what the till calls it; its own word where that is none of the usual ones. */
 const kinds: readonly [RegExp, string][] = [
-  [/^cash|currency/i, 'cash'],
+  [/^cash|cash$|currency/i, 'cash'],
   [/gift|storedvalue/i, 'gift_card'],
   [/creditnote|storecredit|merchandisecredit|creditvoucher|duebill/i, 'credit_note'],
   [/voucher|certificate/i, 'voucher'],
