@@ -66,6 +66,7 @@ export {
   writeRecords,
 } from './connection/record/write-records.ts';
 export { type HmacSignature, hmacMatches } from './connection/signature/hmac.ts';
+export { refusalOf, type SenderSecrets } from './connection/signature/refusal.ts';
 export { type StandardWebhook, standardWebhookMatches } from './connection/signature/standard-webhook.ts';
 export type { VendorAnswer, VendorClient, VendorRequest } from './connection/vendor/vendor-client.ts';
 export { good, VendorFault } from './connection/vendor/vendor-fault.ts';

@@ -1,5 +1,7 @@
 import { defineService, type RawBuilder } from '@chaland/core';
 
+export { isGtin } from './moment-type/gtin.ts';
+
 declare module '@chaland/core' {
   interface MomentTypes {
     receipt: Receipt;

@@ -84,3 +84,15 @@ test('the example in GitHub’s documentation is believed, without its prefix', 
     }),
   );
 });
+
+test('the example in Adyen’s documentation is believed: fields joined by colons, and a key in hex', () => {
+  const fields = ['7914073381342284', '', 'TestMerchant', 'TestPayment-1407325143704', '1130', 'EUR'];
+  const asked = {
+    algorithm: 'sha256',
+    secret: Buffer.from('44782DEF547AAA06C910C43932B1EB0C71FC68D9D0C057550C48EC2ACF6BA056', 'hex'),
+    signature: 'coqCmt/IZ4E3CzPvMY8zTjQVL5hYJUiBRg8UU+iCWo0=',
+    encoding: 'base64',
+  } as const;
+  assert.ok(hmacMatches({ ...asked, content: [...fields, 'AUTHORISATION', 'true'].join(':') }));
+  assert.equal(hmacMatches({ ...asked, content: [...fields, 'AUTHORISATION', 'false'].join(':') }), false);
+});

@@ -1,7 +1,7 @@
 import { connector, parsePayload, Type } from '@chaland/core';
 import { identity, senderArgs, storeArgs } from '../shared/args.ts';
+import { checkSender } from '../shared/check-sender.ts';
 import { listed, receiveEvents } from '../shared/receive-events.ts';
-import { checkSender } from '../shared/refusal.ts';
 import { calendarEvents } from './calendar.ts';
 import { mapAppointment } from './map.ts';
 

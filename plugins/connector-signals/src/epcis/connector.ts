@@ -1,7 +1,7 @@
 import { connector, parsePayload, Type } from '@chaland/core';
 import { identity, senderArgs, storeArgs } from '../shared/args.ts';
+import { checkSender } from '../shared/check-sender.ts';
 import { receiveEvents } from '../shared/receive-events.ts';
-import { checkSender } from '../shared/refusal.ts';
 import { eventsIn } from './events.ts';
 import { mapEpcis } from './map.ts';
 

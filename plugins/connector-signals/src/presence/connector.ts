@@ -1,9 +1,9 @@
 import { type Brought, connector, type Payload, parsePayload } from '@chaland/core';
 import type { ZoneDwell } from '@chaland/journey/contract';
 import { identity, type StoreArgs, storeOf } from '../shared/args.ts';
+import { checkSender } from '../shared/check-sender.ts';
 import { customerIn } from '../shared/customer.ts';
 import { receiveEvents } from '../shared/receive-events.ts';
-import { checkSender } from '../shared/refusal.ts';
 import { PresenceArgs } from './args.ts';
 import { sightingsIn } from './pseudonymise.ts';
 

@@ -1,9 +1,9 @@
 import { type Brought, connector, type Payload, parsePayload, Type } from '@chaland/core';
 import type { Scan } from '@chaland/journey/contract';
 import { identity, type StoreArgs, senderArgs, storeArgs, storeOf } from '../shared/args.ts';
+import { checkSender } from '../shared/check-sender.ts';
 import { customerIn } from '../shared/customer.ts';
 import { digestOf, listed, receiveEvents, textIn } from '../shared/receive-events.ts';
-import { checkSender } from '../shared/refusal.ts';
 
 /** What was scanned at kiosks and shelves, and by phones. */
 export const scans = connector({

@@ -5,9 +5,9 @@ import {
   parsePayload,
   type Received,
   type ReceivedDelivery,
+  refusalOf,
 } from '@chaland/core';
 import type { SenderArgs } from './args.ts';
-import { refusalOf } from './refusal.ts';
 
 /** One event of a request, before it is kept. */
 export interface ReceivedEvent {
@@ -28,7 +28,7 @@ export function receiveEvents<Args extends SenderArgs>(
   request: InboundRequest<Args>,
   eventsOf: (body: unknown, request: InboundRequest<Args>) => readonly ReceivedEvent[],
 ): Received {
-  const reason = refusalOf(request);
+  const reason = refusalOf(request.args, request);
   if (reason) return { refused: reason };
   if (request.method !== 'POST') return { answer: { status: 405, headers: { allow: 'POST' } } };
   try {

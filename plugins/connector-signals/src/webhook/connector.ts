@@ -6,11 +6,11 @@ import {
   parsePayload,
   payload,
   type Received,
+  refusalOf,
   standardWebhookMatches,
 } from '@chaland/core';
 import { identity } from '../shared/args.ts';
 import { digestOf } from '../shared/receive-events.ts';
-import { refusalOf } from '../shared/refusal.ts';
 import { WebhookArgs } from './args.ts';
 import { faultIn, runMapping } from './run-mapping.ts';
 
@@ -39,7 +39,7 @@ function receive(request: InboundRequest<WebhookArgs>): Received {
     if (!standardWebhookMatches({ secrets, headers, body, now }))
       return { refused: 'it is not signed as Standard Webhooks say, with this secret and about now' };
   } else {
-    const reason = refusalOf(request);
+    const reason = refusalOf(request.args, request);
     if (reason) return { refused: reason };
   }
   if (method !== 'POST') return { answer: { status: 405, headers: { allow: 'POST' } } };

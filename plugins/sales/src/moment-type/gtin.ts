@@ -4,7 +4,10 @@
  */
 export function isGtin(text: string): boolean {
   if (!/^(\d{8}|\d{12,14})$/.test(text)) return false;
-  const [check, ...digits] = [...text].reverse().map(Number);
-  const sum = digits.reduce((total, digit, index) => total + digit * (index % 2 === 0 ? 3 : 1), 0);
-  return (10 - (sum % 10)) % 10 === check;
+  let sum = 0;
+  for (let place = 0; place < text.length - 1; place++) {
+    const digit = text.charCodeAt(text.length - 2 - place) - 48;
+    sum += place % 2 === 0 ? digit * 3 : digit;
+  }
+  return (10 - (sum % 10)) % 10 === text.charCodeAt(text.length - 1) - 48;
 }
