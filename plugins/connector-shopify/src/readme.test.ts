@@ -162,6 +162,13 @@ const rows: Record<string, () => unknown> = {
     const exchanged = anOrder({ refunds: [aRefund()], line_items: [aLine(), aLine({ id: 102 })] });
     assert.deepEqual(momentsOf('receipt', 'orders/updated', exchanged), []);
   },
+  'Cut down before it was paid'() {
+    const line_items = [aLine({ current_quantity: 0 }), aLine({ id: 102, price: '50.00' })];
+    const order = totalling('110.00', { line_items, current_total_price_set: moneySet('50.00') });
+    assert.equal(receipt(order).totals!.total, 5000);
+    const [later] = momentsOf('receipt', 'history/orders', { ...order, payment_gateway_names: [] });
+    assert.equal((later!.data as Receipt).totals!.total, 11_000);
+  },
   'Edited order'() {
     ignored('orders/edited', { order_edit: { order_id: 1 } });
     const rows = history().orders![0]![0]!;

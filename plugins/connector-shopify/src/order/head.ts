@@ -6,6 +6,7 @@ import { type Purse, purseOf } from '../read/money.ts';
 
 /** What an order and its refunds have in common. */
 export interface OrderHead {
+  order: Payload;
   /** As printed: `#1001`. */
   name: string;
   customer: { id: string } | undefined;
@@ -20,6 +21,7 @@ export function orderHead(order: Payload, args: ShopifyArgs): OrderHead {
   const customer = order.maybeObject('customer');
   const till = tillOf(order);
   return {
+    order,
     name: order.text('name').slice(0, 200),
     customer: customer && { id: idOf(customer) },
     channel: till === undefined ? 'web' : 'store',

@@ -16,7 +16,7 @@ export function orderOf(order: Payload, first: boolean, { args, locale }: Contex
   if (order.maybeFlag('test')) return { ignored: 'a test order' };
   const profiles = customerIn(order, locale.country);
   const why = unpaid(order) ?? (!first && isTouched(order) ? touched : undefined);
-  const moments = why ? [] : [receiptOf(order, args)];
+  const moments = why ? [] : [receiptOf(order, args, first)];
   if (!unpaid(order)) moments.push(...refundsOf(order, args));
   if (moments.length === 0 && profiles.length === 0) return { ignored: why ?? 'nothing is told' };
   return { ...(profiles.length > 0 ? { profiles } : {}), ...(moments.length > 0 ? { moments } : {}) };

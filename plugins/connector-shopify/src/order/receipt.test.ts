@@ -143,6 +143,30 @@ test('tax that is told in the total alone is spread over the goods', () => {
   );
 });
 
+test('pieces that were taken off before anybody paid were never sold', () => {
+  const cutDown = (over: Json = {}) =>
+    totalling('200.00', {
+      current_total_price_set: moneySet('93.00'),
+      line_items: [
+        aLine({ quantity: 3, current_quantity: 2, discounts: ['30.00'], taxes: [[0.2, '25.00']] }),
+        aLine({ id: 102, price: '50.00', current_quantity: 0 }),
+      ],
+      shipping_lines: [],
+      refunds: [{ id: 1, created_at: '2026-02-02T10:15:30+01:00', transactions: [], refund_line_items: [] }],
+      ...over,
+    });
+  const order = cutDown({ current_total_price_set: moneySet('100.00') });
+  const { lines, totals, tenders } = receiptOf(order).data;
+  assert.deepEqual(
+    lines.map(({ id, quantity, amount, discounts, tax }) => [id, quantity, amount, discounts, tax]),
+    [['101', 2, 10_000, [{ amount: 2_000 }], { rate: '20', amount: 1_667 }]],
+  );
+  assert.deepEqual([totals, tenders], [{ total: 10_000 }, [{ kind: 'card', amount: 10_000 }]]);
+  // What doesn't add up, and what was paid back, is told as it was ordered.
+  assert.equal(receiptOf(cutDown()).data.lines.length, 2);
+  assert.equal(receiptOf(cutDown({ returns: [{ id: 1 }] })).data.totals?.total, 20_000);
+});
+
 test('the seller is told where the connection asks for it', () => {
   const order = anOrder({ source_name: 'pos', location_id: 655441491, user_id: 799407056 });
   assert.equal(receiptOf(order).data.seller, undefined);

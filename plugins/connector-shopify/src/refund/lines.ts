@@ -53,8 +53,12 @@ const foundRate = (net: number, tax: number): string => String(Math.round((tax *
 const nodesOf = (refund: Payload, connection: string): Payload[] =>
   refund.maybeObject(connection)?.list('nodes') ?? [];
 
-function articleBack(back: Payload, { name, purse, taxIncluded }: OrderHead): ReturnedLine {
-  const line = back.object('line_item');
+const ordered = (back: Payload, order: Payload): Payload | undefined =>
+  order.list('line_items').find((line) => idOf(line) === back.maybeText('line_item_id'));
+
+function articleBack(back: Payload, { name, purse, taxIncluded, order }: OrderHead): ReturnedLine {
+  // Refunds that were shortened name their lines alone; the order has them.
+  const line = back.maybeObject('line_item') ?? ordered(back, order) ?? back.object('line_item');
   const quantity = back.integer('quantity');
   const unitPrice = priceOf(line, 'price_set', purse);
   const gross = worthOf(unitPrice, quantity, purse);

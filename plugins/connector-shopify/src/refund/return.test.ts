@@ -52,6 +52,16 @@ test('refunds/create has no customer, so that its order is fetched', () => {
   });
 });
 
+test('a refund that only names its line has the article from the order', () => {
+  const { line_item, ...short } = refundLine();
+  const refund = aRefund({ refund_line_items: [short] });
+  assert.deepEqual(returnOf(refund).data, returnOf(aRefund()).data);
+  assert.throws(
+    () => returnOf(refund, { line_items: [] }),
+    /\/refunds\/0\/refund_line_items\/0\/line_item\b/,
+  );
+});
+
 test('what is kept back of the price is an allowance below zero', () => {
   assert.deepEqual(linesOf(aRefund({ transactions: [transaction('55.00')] })), [
     ['goods', 1, 6000],
