@@ -93,7 +93,7 @@ onBothDatabases((on) => {
     await using fresh = await startTillServer(2);
     const { body } = await app.patch(
       `/api/connections/${id}`,
-      { args: { address: fresh.address, token: '********' } },
+      { args: { address: fresh.address, token: fresh.token } },
       { 'if-match': '*' },
     );
     assert.equal(body.health.state, 'waiting', 'what failed may have failed for what was changed');
