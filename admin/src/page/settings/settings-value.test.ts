@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { reactive } from 'vue';
 import type { Schema } from '../../form/schema.ts';
 import { differences, editable, hasPlace, same, strangersIn, withChanges } from './settings-value.ts';
 
@@ -53,4 +54,12 @@ test('a change of what a newer schema lacks has no place in it', () => {
   assert.ok(!hasPlace(schema, ['smtp', 'user']));
   assert.ok(!hasPlace(schema, ['weeks']));
   assert.ok(hasPlace({ type: 'object' }, ['weeks']));
+});
+
+test('what a page watches can be edited: lists within included', () => {
+  const value = reactive({ tags: ['x'], smtp: { host: 'a', port: 25 }, weeks: 3 });
+  const copy = editable(schema, value);
+  assert.deepEqual(copy, { tags: ['x'], smtp: { host: 'a', port: 25 } });
+  (copy.tags as string[]).push('y');
+  assert.deepEqual(value.tags, ['x']);
 });

@@ -18,12 +18,12 @@ export function strangersIn(schema: Schema, value: Value): string[] {
   return Object.keys(value).filter((name) => !(name in properties));
 }
 
-/** The value as the form edits it: without the strangers. */
+/** The value as the form edits it: a copy without the strangers. What the page watches is no plain object, so that no
+ * structured clone can be made of it; a setting is JSON all the way down. */
 export function editable(schema: Schema, value: Value): Value {
   const strangers = strangersIn(schema, value);
-  return structuredClone(
-    Object.fromEntries(Object.entries(value).filter(([name]) => !strangers.includes(name))),
-  );
+  const own = Object.entries(value).filter(([name]) => !strangers.includes(name));
+  return JSON.parse(JSON.stringify(Object.fromEntries(own))) as Value;
 }
 
 /** Whether two values say the same, whatever the order of their keys. */
