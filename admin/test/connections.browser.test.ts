@@ -19,7 +19,7 @@ const words = {
     noCounter: 'Aucun comptoir à cette adresse.',
     hook: 'Adresse',
     waiting: 'En attente',
-    well: 'Bien',
+    well: 'En service',
     fetch: 'Récupérer maintenant',
     begun: 'La récupération commence.',
     removing: 'La connexion est en cours de suppression.',
@@ -37,6 +37,7 @@ const words = {
     done: 'Traitée',
     unknownStore: 'NICE',
     again: 'Traiter à nouveau',
+    againAll: 'Traiter à nouveau la quarantaine',
     remove: 'Supprimer',
     erase: /^L’effacer/,
     type: /^Tapez EFFACER pour confirmer/,
@@ -56,7 +57,7 @@ const words = {
     noCounter: 'There is no counter at this address.',
     hook: 'Address',
     waiting: 'Waiting',
-    well: 'Well',
+    well: 'Working',
     fetch: 'Fetch now',
     begun: 'Fetching begins.',
     removing: 'The connection is being removed.',
@@ -74,6 +75,7 @@ const words = {
     done: 'Done',
     unknownStore: 'NICE',
     again: 'Process again',
+    againAll: 'Process quarantine again',
     remove: 'Remove',
     erase: /^Erase it/,
     type: /^Type ERASE to confirm/,
@@ -185,8 +187,8 @@ for (const language of languages) {
       await one.getByText(say.done, { exact: true }).waitFor();
       await page.keyboard.press('Escape');
 
-      await page.getByRole('button', { name: say.again }).click();
-      await page.getByRole('dialog').getByRole('button', { name: say.again }).click();
+      await page.getByRole('button', { name: say.againAll }).click();
+      await page.getByRole('dialog').getByRole('button', { name: say.againAll }).click();
       await page.getByText(say.replayed).first().waitFor();
       await app.jobs.drain();
       await app.inbox.drain();

@@ -22,6 +22,7 @@ export function problemText(error: unknown): string {
   const say = (key: string, named = {}) => sayByName('shell', `problem.${key}`, named);
   if (error instanceof ServerAway) return say('away');
   if (!(error instanceof ApiProblem)) return sayByName('shell', 'error.title');
+  if (error.says) return error.says[language.value];
   if (error.status >= 500) return say('server', { id: error.requestId ?? error.code });
   if (language.value === 'en' && error.detail && error.status !== 412) {
     const detail = `${error.detail[0]!.toUpperCase()}${error.detail.slice(1)}`;

@@ -1,3 +1,5 @@
+import type { Text } from '../text/language.ts';
+
 /** One fault in what was sent, at a JSON Pointer. */
 export interface Fault {
   pointer: string;
@@ -12,6 +14,7 @@ interface ProblemBody {
   mend?: string;
   requestId?: string;
   errors?: Fault[];
+  says?: Text;
 }
 
 /** What the API refused: its problem details (RFC 9457), typed. `message` is the API's own English. */
@@ -23,6 +26,8 @@ export class ApiProblem extends Error {
   readonly detail: string | undefined;
   /** What to do, in English. */
   readonly mend: string | undefined;
+  /** What is wrong, where the API says it in both languages: what a connector found. */
+  readonly says: Text | undefined;
   readonly faults: readonly Fault[];
   /** What the server's log calls the request. */
   readonly requestId: string | undefined;
@@ -35,6 +40,7 @@ export class ApiProblem extends Error {
     this.code = body.code ?? `HTTP_${status}`;
     this.detail = body.detail;
     this.mend = body.mend;
+    this.says = body.says;
     this.requestId = body.requestId;
     this.retryAfter = retryAfter;
     this.faults = body.errors?.length

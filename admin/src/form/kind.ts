@@ -18,6 +18,9 @@ export type Kind =
   | 'object'
   | 'json';
 
+/** Texts that may be longer are filled in on many lines. Characters. */
+export const manyLines = 300;
+
 /** A schema without its "or null". */
 export function unwrapped(schema: Schema): { schema: Schema; nullable: boolean } {
   const options = schema.anyOf ?? schema.oneOf;
@@ -79,7 +82,8 @@ export function kindOf(schema: Schema): Kind {
       const items = schema.items ? unwrapped(schema.items).schema : {};
       const kind = kindOf(items);
       if (kind === 'choice') return 'choices';
-      return kind === 'text' ? 'texts' : 'list';
+      // A text of many lines has no place among tags.
+      return kind === 'text' && (items.maxLength ?? 0) <= manyLines ? 'texts' : 'list';
     }
     case 'object':
       return schema.properties ? 'object' : 'json';

@@ -1,19 +1,21 @@
 import { shallowRef } from 'vue';
-import { sayByName } from '../text/messages.ts';
+import { type MessageSet, sayByName } from '../text/messages.ts';
 
-const known = shallowRef<Readonly<Record<string, string>>>();
+const known = shallowRef<readonly MessageSet[]>();
 let loading: Promise<void> | undefined;
 
 /** Loads the titles: few pages tell what the API recorded of a failure, so that the first load does without them. */
 export function loadProblemTitles(): Promise<void> {
-  loading ??= import('./problem-titles.ts').then(({ problemTitles }) => {
-    known.value = problemTitles.en;
-  });
+  loading ??= Promise.all([import('./problem-titles.ts'), import('./connector-problem-titles.ts')]).then(
+    ([{ problemTitles }, { connectorProblemTitles }]) => {
+      known.value = [problemTitles, connectorProblemTitles];
+    },
+  );
   return loading;
 }
 
 /**
- * What a text of the API is about, by the first code of core's problems in it: the text itself is English, and goes
+ * What a text of the API is about, by the first code in it of core's problems, or of a connector that comes with Chaland: the text itself is English, and goes
  * below as a technical detail with `lang="en"`. What draws it is drawn again once the titles are loaded.
  * @returns undefined where it names no such code
  * @example problemTitle('CHL_STORE_UNKNOWN: no store has the code "X"') // "Aucun magasin n’a ce code"
@@ -27,6 +29,9 @@ export function problemTitle(text: string): string | undefined {
     });
     return undefined;
   }
-  const code = text.match(/\bCHL_[A-Z_]+\b/g)?.find((one) => Object.hasOwn(titles, one));
-  return code && sayByName('problems', code);
+  for (const code of text.match(/\b[A-Z]+_[A-Z_]+\b/g) ?? []) {
+    const set = titles.find(({ en }) => Object.hasOwn(en, code));
+    if (set) return sayByName(set.id, code);
+  }
+  return undefined;
 }
