@@ -1,9 +1,10 @@
 import { after, before, describe } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
-import { assertAccessible } from './browser/accessible.ts';
+import { assertAccessible, ofLook } from './browser/accessible.ts';
 import { assertNone } from './browser/assert-none.ts';
 import { browserTest } from './browser/browser-test.ts';
+import { type Connected, connectAll, connectors } from './browser/connected.ts';
 import { correspond, forgetfulPostOffice } from './browser/correspondence.ts';
 import { leaveIdentityWork } from './browser/identity-work.ts';
 import { assertKeyboardReachesAll } from './browser/keyboard.ts';
@@ -15,19 +16,39 @@ import { logIn, type Person, somebody } from './browser/people.ts';
 import { settled } from './browser/settled.ts';
 import { marie, openShop } from './browser/shop.ts';
 import { startTestPanel, type TestPanel } from './browser/start-test-panel.ts';
+import { follow, turn } from './browser/turn.ts';
 import { listenToWords } from './browser/vocabulary.ts';
 import config from './chaland.config.ts';
 
-/** Each theme, each size and each language twice: what one of them breaks shows in one of these. */
-const looks: Required<Look>[] = [
-  { language: 'fr', theme: 'light', size: 'desk' },
-  { language: 'en', theme: 'dark', size: 'desk' },
-  { language: 'en', theme: 'light', size: 'phone' },
-  { language: 'fr', theme: 'dark', size: 'phone' },
-];
+/**
+ * Each size in both languages and both themes. All pages are walked in the first look; then the panel is turned into the
+ * second one as it stands, and they are walked again.
+ */
+const walks = [
+  {
+    size: 'desk',
+    looks: [
+      { language: 'fr', theme: 'light' },
+      { language: 'en', theme: 'dark' },
+    ],
+  },
+  {
+    size: 'phone',
+    looks: [
+      { language: 'fr', theme: 'dark' },
+      { language: 'en', theme: 'light' },
+    ],
+  },
+] as const;
 
 /** Pages that no menu names, by what they are of. */
-const inner = (customer: string, user: string, pair: string, request: string) => [
+const inner = (
+  customer: string,
+  user: string,
+  pair: string,
+  request: string,
+  { shop, tills, failing, paused }: Connected,
+) => [
   `/admin/customers/${customer}`,
   `/admin/customers/${customer}?tab=details`,
   `/admin/customers/${customer}?tab=core-customer-merges`,
@@ -42,6 +63,15 @@ const inner = (customer: string, user: string, pair: string, request: string) =>
   '/admin/stores/LYON',
   '/admin/settings/score-rfm',
   '/admin/subscriptions/sales.project',
+  '/admin/connections/new',
+  '/admin/connections/new/connector-shopify',
+  '/admin/connections/new/counter',
+  `/admin/connections/${shop.id}`,
+  `/admin/connections/${failing.id}`,
+  `/admin/connections/${paused.id}`,
+  `/admin/connections/${shop.id}/deliveries`,
+  `/admin/connections/${tills.id}/deliveries?state=quarantined`,
+  `/admin/connections/${shop.id}/deliveries?state=discarded`,
   '/admin/account',
   '/admin/nowhere',
 ];
@@ -53,7 +83,7 @@ describe('every page is accessible, and speaks one language', { concurrency: 2 }
   let openings: Record<string, Opening[]>;
   before(async () => {
     if (noChromium) return;
-    app = await startTestPanel({ plugins: [...config.plugins, forgetfulPostOffice().plugin] });
+    app = await startTestPanel({ plugins: [...config.plugins, ...connectors, forgetfulPostOffice().plugin] });
     const { 1001: customer = '', 1002: paul = '' } = await openShop(app);
     const pair = await leaveIdentityWork(app, customer, paul);
     await correspond(app, customer, marie.identifiers[0]!.value);
@@ -62,56 +92,72 @@ describe('every page is accessible, and speaks one language', { concurrency: 2 }
       customer: paul,
       requester: { name: 'Paul Martin', way: 'post' },
     });
+    const connected = await connectAll(app);
     person = await somebody(app);
     const other = await somebody(app);
-    paths = inner(customer, other.id, pair.id, request.id);
-    openings = openingsOf(person.name, customer, other.id);
+    paths = inner(customer, other.id, pair.id, request.id, connected);
+    openings = openingsOf(person.name, customer, other.id, connected);
   });
   after(() => app?.close());
 
-  for (const look of looks) {
-    const { language, theme, size } = look;
-    // At both sizes, in both themes: the rings are drawn from the same few colours in each.
-    const withKeyboard = (theme === 'light') === (size === 'desk');
+  for (const { size, looks } of walks) {
+    const [first, second] = looks;
     browserTest(
-      `in "${language}", ${theme}, at ${sizes[size].width} × ${sizes[size].height}`,
+      `at ${sizes[size].width} × ${sizes[size].height}`,
       async (visit) => {
-        const { page, context } = await visit(`${app.url}/admin/`, look);
+        // A trace of all that would take longer than the walk.
+        const { page, context } = await visit(`${app.url}/admin/`, { size, ...first, traced: false });
         const faults = new Set<string>();
+        let look: Required<Look> = { size, ...first };
+        const isFirst = () => look.language === first.language;
         /** What looks at `page`, until it is given up. */
         const looker = (page: Page) => {
           const words = listenToWords(page);
           const note = ({ message }: Error) => page.isClosed() || faults.add(message);
           const lookAt = async (what: string) => {
             await settled(page);
-            await assertAccessible(page, what).catch(note);
-            await assertSpeaks(page, language, words, what).catch(note);
+            const rules = isFirst() ? undefined : ofLook;
+            await assertAccessible(page, `${what}, ${look.theme}`, rules).catch(note);
+            await assertSpeaks(page, look.language, words, what).catch(note);
           };
           const check = async (what: string) => {
             await lookAt(what);
-            if (withKeyboard) await assertKeyboardReachesAll(page, what).catch(note);
+            // At both sizes, in both themes: the rings are drawn from the same few colours in each.
+            if (isFirst()) await assertKeyboardReachesAll(page, what).catch(note);
           };
           const walk = async (path: string) => {
-            await page.goto(`${app.url}${path}`);
+            // By its address, and the other times as a link leads there.
+            const byAddress = (size === 'desk' && isFirst()) || page.url() === 'about:blank';
+            await (byAddress ? page.goto(`${app.url}${path}`) : follow(page, path));
             await check(path);
             for (const { what, open } of openings[path] ?? []) {
-              await open(page, language);
+              await open(page, look.language);
               await lookAt(`${what} on ${path}`);
               await closeByEscape(page);
             }
           };
-          return { check, walk };
+          return { page, check, walk };
         };
-        let { check, walk } = looker(page);
-        await check('the log-in page');
-        await logIn(page, language, person);
-        for (const path of [...(await menuOf(page)), ...paths]) {
-          if (await ends(walk(path))) continue;
-          // Chromium stalled: seen once, on a busy machine. Twice on one page is the page's fault.
-          const stalled = context.pages();
-          ({ check, walk } = looker(await context.newPage()));
-          for (const page of stalled) page.close().catch(() => {});
-          if (!(await ends(walk(path)))) faults.add(`${path} stands still`);
+        let seen = looker(page);
+        await seen.check('the log-in page');
+        look = { size, ...second };
+        await turn(page, second);
+        await seen.check('the log-in page, turned');
+        look = { size, ...first };
+        await turn(page, first);
+        await logIn(page, first.language, person);
+        const all = [...(await menuOf(page)), ...paths];
+        for (const part of [first, second]) {
+          look = { size, ...part };
+          await turn(seen.page, part);
+          for (const path of all) {
+            if (await ends(seen.walk(path))) continue;
+            // Chromium stalled: seen once, on a busy machine. Twice on one page is the page's fault.
+            const stalled = context.pages();
+            seen = looker(await context.newPage());
+            for (const page of stalled) page.close().catch(() => {});
+            if (!(await ends(seen.walk(path)))) faults.add(`${path} stands still`);
+          }
         }
         assertNone([...faults], 'the pages have faults');
       },

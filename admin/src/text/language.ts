@@ -21,6 +21,11 @@ const current = ref<Language>(ofBrowser());
 /** The panel's language: the user's, else the one chosen here before, else the browser's. */
 export const language = readonly(current);
 
+// Chosen in another tab of this browser, it holds here too.
+globalThis.addEventListener?.('storage', ({ key, newValue }) => {
+  if (key === kept && (newValue === 'en' || newValue === 'fr')) current.value = newValue;
+});
+
 /** Changes the panel's language at once; this browser remembers it. */
 export function setLanguage(to: Language): void {
   current.value = to;

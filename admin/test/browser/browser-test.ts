@@ -10,7 +10,7 @@ import { keepEvidence, visit as open, type Visit } from './visit.ts';
 const evidence = join(import.meta.dirname, '../../../.chaland/browser-tests');
 
 /** Opens a browser for the test; the test fails when its page has a fault that wasn't expected. */
-export type OpenVisit = (url: string, look?: Look) => Promise<Visit>;
+export type OpenVisit = (url: string, look?: Look & { traced?: boolean }) => Promise<Visit>;
 
 /**
  * A test that drives a browser, skipped where there is none. What a failure's pages showed is kept, and the

@@ -1,8 +1,9 @@
-import { connector, definePlugin, payload, Type } from '@chaland/core';
+import { connector, definePlugin, payload, Type, VendorFault } from '@chaland/core';
 
 /**
  * A plugin that brings a connector of its own: sales come by webhook with a shared secret, and thirty of last year's
- * can be fetched. It works with addresses in `.example` only, and stores have to be known.
+ * can be fetched. It works with addresses in `.example` only, `down.example` fails whoever fetches, and stores have to be
+ * known.
  */
 export const counter = definePlugin({
   id: 'counter',
@@ -39,7 +40,9 @@ export const counter = definePlugin({
         const { id } = JSON.parse(body.toString('utf8')) as { id: string };
         return { deliveries: [{ key: id, topic: 'sale' }] };
       },
-      async *pull({ cursor }) {
+      async *pull({ args, cursor }) {
+        if (args.address === 'down.example')
+          throw new VendorFault('asked for the sales, the other side answered 503', { status: 503 });
         for (let done = (cursor as number | undefined) ?? 0; done < 30; done += 10) {
           const deliveries = Array.from({ length: 10 }, (_, index) => ({
             key: `p${done + index}`,

@@ -4,7 +4,8 @@ import type { Language } from './look.ts';
 export type Pair = Record<Language, string>;
 
 export interface Vocabulary {
-  pairs: readonly Pair[];
+  /** Grows with what is heard. */
+  pairs: Pair[];
   /** Names, codes and whatever else people or sources wrote: it stays as it is in every language. */
   data: ReadonlySet<string>;
 }
@@ -25,8 +26,8 @@ export function languageFaults(
   { pairs, data }: Vocabulary,
 ): string[] {
   const other: Language = language === 'fr' ? 'en' : 'fr';
-  const own = matcher(pairs.map((pair) => pair[language]));
-  const foreign = matcher(pairs.filter(({ en, fr }) => en !== fr).map((pair) => pair[other]));
+  const known = matchersOf(pairs);
+  const [own, foreign] = [known.said[language], known.differing[other]];
   return [...new Set(texts)].flatMap((text) => {
     if (data.has(text) || own(text)) return [];
     if (/^[a-z]\w*(\.[\w-]+)+$/i.test(text) && !/^\w+\.\w{2,3}$/.test(text)) return [`a key: ${text}`];
@@ -36,17 +37,58 @@ export function languageFaults(
   });
 }
 
-/** Whether a text is one of these messages, with anything in the place of `{…}`, or a piece between two. */
-function matcher(messages: readonly string[]): (text: string) => boolean {
+/** What tells the messages of pairs: all of each language, and those that the other one says otherwise. */
+interface Matchers {
+  said: Record<Language, Matcher>;
+  differing: Record<Language, Matcher>;
+  /** How many of the pairs they know. */
+  count: number;
+}
+
+const made = new WeakMap<readonly Pair[], Matchers>();
+
+/** The matchers of pairs, kept with them: a list that grows from page to page is read on, not anew. */
+function matchersOf(pairs: readonly Pair[]): Matchers {
+  const both = () => ({ en: matcher(), fr: matcher() });
+  const known = made.get(pairs) ?? { said: both(), differing: both(), count: 0 };
+  made.set(pairs, known);
+  for (const pair of pairs.slice(known.count)) {
+    for (const language of ['en', 'fr'] as const) {
+      known.said[language].add(pair[language]);
+      if (pair.en !== pair.fr) known.differing[language].add(pair[language]);
+    }
+  }
+  known.count = pairs.length;
+  return known;
+}
+
+/** Says whether a text is one of its messages, with anything in the place of `{…}`, or a piece between two. */
+interface Matcher {
+  (text: string): boolean;
+  add(message: string): void;
+}
+
+function matcher(): Matcher {
+  const messages = new Set<string>();
   const whole = new Set<string>();
   const patterns: RegExp[] = [];
-  for (const message of messages.flatMap((forms) => forms.split(' | '))) {
-    const pieces = message.split(/\{[^}]*\}/);
-    for (const piece of pieces) if (letters(piece) >= 3) whole.add(trimmed(piece));
-    if (pieces.length === 1 || letters(pieces.join('')) < 3) continue;
-    patterns.push(new RegExp(`^${pieces.map((piece) => RegExp.escape(trimmed(piece))).join('.*')}$`, 's'));
-  }
-  return (text) => whole.has(trimmed(text)) || patterns.some((pattern) => pattern.test(text));
+  const matches = (text: string) =>
+    whole.has(trimmed(text)) || patterns.some((pattern) => pattern.test(text));
+  const add = (forms: string) => {
+    if (messages.has(forms)) return;
+    messages.add(forms);
+    for (const message of forms.split(' | ')) {
+      const pieces = message.split(/\{[^}]*\}/);
+      for (const piece of pieces) if (letters(piece) >= 3) whole.add(trimmed(piece));
+      if (pieces.length === 1 || letters(pieces.join('')) < 3) continue;
+      // With the spaces between its words: "{one} for {another}" is not in "information".
+      const literal = trimmed(message)
+        .split(/\{[^}]*\}/)
+        .map((piece) => RegExp.escape(piece));
+      patterns.push(new RegExp(`^${literal.join('.*')}$`, 's'));
+    }
+  };
+  return Object.assign(matches, { add });
 }
 
 /** Whether what people wrote makes up the text, with little of our own around it. */

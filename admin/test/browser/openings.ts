@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import type { Connected } from './connected.ts';
 import type { Language } from './look.ts';
 
 /** Something that opens over a page: a dialog, a menu, a list to choose from. */
@@ -34,6 +35,13 @@ const words = {
     newNotice: 'Nouvelle mention',
     message: 'Afficher le message',
     wasSent: 'Le message à',
+    more: 'Plus',
+    rotate: 'Changer les secrets',
+    removeConnection: 'Supprimer',
+    fetchAgain: 'Tout récupérer à nouveau',
+    delivery: 'orders/create',
+    transaction: 'transaction',
+    replayAll: 'Traiter à nouveau la quarantaine',
   },
   en: {
     sidebar: 'Open sidebar',
@@ -60,6 +68,13 @@ const words = {
     newNotice: 'New notice',
     message: 'Show the message',
     wasSent: 'The message to',
+    more: 'More',
+    rotate: 'Change secrets',
+    removeConnection: 'Remove',
+    fetchAgain: 'Fetch everything again',
+    delivery: 'orders/create',
+    transaction: 'transaction',
+    replayAll: 'Process quarantine again',
   },
 } satisfies Record<Language, Record<string, string>>;
 
@@ -72,6 +87,25 @@ const clicking = (what: string, ...names: (keyof (typeof words)['fr'])[]): Openi
     }
   },
 });
+
+/** What a connection's menu leads to. */
+const fromMenu = (what: string, item: keyof (typeof words)['fr']): Opening => ({
+  what,
+  async open(page, language) {
+    await page.getByRole('button', { name: words[language].more, exact: true }).click();
+    await page.getByRole('menuitem', { name: words[language][item], exact: true }).click();
+    await page.getByRole('dialog').waitFor();
+  },
+});
+
+/** The removal of a connection with what it brought: a word has to be typed. */
+const eraseWhatItBrought: Opening = {
+  what: 'the erasure of what a connection brought',
+  async open(page, language) {
+    await fromMenu('', 'removeConnection').open(page, language);
+    await page.getByRole('dialog').getByRole('radio').last().check();
+  },
+};
 
 /** The menu of the account, with a menu in it; on a phone it is in the sidebar. */
 const accountMenu = (person: string): Opening => ({
@@ -94,7 +128,12 @@ const palette: Opening = {
 };
 
 /** By page, one of each kind: dialogs with fields, a question, lists, days to choose, and a menu in a menu. */
-export const openingsOf = (person: string, customer: string, user: string): Record<string, Opening[]> => ({
+export const openingsOf = (
+  person: string,
+  customer: string,
+  user: string,
+  { shop, tills, failing }: Connected,
+): Record<string, Opening[]> => ({
   '/admin/': [palette, accountMenu(person)],
   [`/admin/customers/${customer}`]: [
     clicking('the stages', 'stage'),
@@ -129,6 +168,19 @@ export const openingsOf = (person: string, customer: string, user: string): Reco
   '/admin/stores/LYON': [clicking('the edit of a store', 'edit')],
   '/admin/subscriptions/sales.project': [clicking('the question before a pause', 'pause')],
   '/admin/privacy/requests': [clicking('a new privacy request', 'newRequest')],
+  [`/admin/connections/${failing.id}`]: [
+    clicking('what can be done with a connection', 'more'),
+    fromMenu('the question before everything is fetched again', 'fetchAgain'),
+    fromMenu('the change of secrets', 'rotate'),
+    eraseWhatItBrought,
+  ],
+  [`/admin/connections/${shop.id}/deliveries`]: [
+    clicking('a delivery with its content', 'delivery'),
+    clicking('the question before a quarantine is replayed', 'replayAll'),
+  ],
+  [`/admin/connections/${tills.id}/deliveries?state=quarantined`]: [
+    clicking('a delivery in quarantine', 'transaction'),
+  ],
   '/admin/audit': [clicking('the people of the trail', 'principal')],
 });
 

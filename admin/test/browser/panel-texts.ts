@@ -11,10 +11,10 @@ export async function assertSpeaks(
   { pairs, data }: Vocabulary,
   what = page.url(),
 ): Promise<void> {
-  const catalogues = await panelCatalogues(page);
+  await addCatalogues(page, pairs);
   const texts = await pageTexts(page);
-  const faults = languageFaults(texts, language, { pairs: [...catalogues, ...pairs], data });
-  const lang = await page.locator('html').getAttribute('lang');
+  const faults = languageFaults(texts, language, { pairs, data });
+  const lang = await page.evaluate(() => document.documentElement.lang);
   if (lang !== language) faults.push(`the page says of itself that it is in "${lang}"`);
   assertNone(faults, `not all of ${what} is in "${language}"`);
 }
@@ -27,20 +27,27 @@ interface MountedPanel extends Element {
   };
 }
 
-/** Every text that the running panel and its plugins have, in both languages. */
-async function panelCatalogues(page: Page): Promise<Pair[]> {
-  const { en, fr } = await page.evaluate(() => {
+/** How many texts each page had when they were last added. */
+const added = new WeakMap<Page, string>();
+
+/** Adds every text that the running panel and its plugins have, in both languages; nothing where it has no more by now. */
+async function addCatalogues(page: Page, pairs: Pair[]): Promise<void> {
+  const found = await page.evaluate((before) => {
     const mounted = [...document.querySelectorAll<MountedPanel>('body > *')].find((each) => each.__vue_app__);
     const app = mounted?.__vue_app__;
     if (!app) throw new Error('No mounted panel on this page.');
     const messages = app._context.provides[app.__VUE_I18N_SYMBOL__]?.global.messages.value;
-    return JSON.parse(JSON.stringify(messages)) as Record<Language, object>;
-  });
+    // A plugin's texts, and a page's, come whole.
+    const names = Object.keys(messages?.en ?? {}).join();
+    if (names === before) return undefined;
+    return { names, messages: JSON.parse(JSON.stringify(messages)) as Record<Language, object> };
+  }, added.get(page));
+  if (!found) return;
+  added.set(page, found.names);
+  const { en, fr } = found.messages;
   const [english, french] = [flat(en), flat(fr)];
-  return [...new Set([...english.keys(), ...french.keys()])].map((key) => ({
-    en: english.get(key) ?? '',
-    fr: french.get(key) ?? '',
-  }));
+  for (const key of new Set([...english.keys(), ...french.keys()]))
+    pairs.push({ en: english.get(key) ?? '', fr: french.get(key) ?? '' });
 }
 
 function flat(messages: object, path = ''): Map<string, string> {

@@ -17,10 +17,13 @@ const patience = 30_000;
 
 const locales = { fr: 'fr-FR', en: 'en-GB' };
 
-/** Opens a browser of its own at `url`, for a person with this look. */
+/**
+ * Opens a browser of its own at `url`, for a person with this look.
+ * @param traced false where what was done is too much to be kept as evidence
+ */
 export async function visit(
   url: string,
-  { language = 'fr', theme = 'light', size = 'desk' }: Look = {},
+  { language = 'fr', theme = 'light', size = 'desk', traced = true }: Look & { traced?: boolean } = {},
 ): Promise<Visit> {
   const browser = await theBrowser();
   const context = await browser.newContext({
@@ -33,7 +36,7 @@ export async function visit(
     reducedMotion: 'reduce',
   });
   context.setDefaultTimeout(patience);
-  await context.tracing.start({ snapshots: true });
+  if (traced) await context.tracing.start({ snapshots: true });
   const page = await context.newPage();
   const faults = watchForFaults(page);
   await page.goto(url);
