@@ -141,6 +141,7 @@ test('tax that is told in the total alone is spread over the goods', () => {
       [5000, { rate: '20', amount: 1000 }],
     ],
   );
+  assert.equal(lineOf({ ...order, tax_lines: [] }).tax?.rate, '20', 'found, where no rate is told');
 });
 
 test('pieces that were taken off before anybody paid were never sold', () => {

@@ -73,7 +73,7 @@ const dueOf = (lines: readonly SoldLine[], taxIncluded: boolean): number =>
 /** Lines that add up to the total: a tip at the till, and discounts that aren't told by line, are in the total alone. */
 function linesOf(order: Payload, { purse, taxIncluded }: OrderHead, total: number): SoldLine[] {
   const told = [...orderedLines(order, purse), ...shippingLines(order, purse), ...feeLines(order, purse)];
-  const lines = withUntoldTax(told, order, purse);
+  const lines = withUntoldTax(told, order, { purse, taxIncluded });
   const due = dueOf(lines, taxIncluded);
   const tip = total - due;
   if (tip > 0 && hasTip(order)) return [...lines, single('tip', 'tip', 'Tip', tip, purse.currency)];

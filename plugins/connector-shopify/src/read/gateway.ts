@@ -8,7 +8,7 @@ const kinds: readonly (readonly [RegExp, string])[] = [
   [/installment|klarna|affirm|afterpay|clearpay|alma|oney\b|scalapay/, 'credit'],
   [/paypal|amazon|apple|google|shop_cash|wallet|alipay|wechat|lydia/, 'wallet'],
   [
-    /shopify_payments|card|visa|credit|debit|stripe|adyen|mollie|payplug|worldline|worldpay|braintree|authorize|cybersource|checkout|monetico|payzen|systempay|square|bogus/,
+    /shopify_payments|card|visa|credit|debit|stripe|adyen|mollie|payplug|worldline|worldpay|braintree|authorize|cybersource|checkout|monetico|payzen|systempay|payflow|epay|moneris|razorpay|square|bogus/,
     'card',
   ],
 ];

@@ -29,3 +29,9 @@ export function rateOf(line: Payload): string {
   const text = decimalText(roundHalfEven(multiplyDecimals(rate, hundred), 6));
   return text.replace(/\.?0*$/, '') || '0';
 }
+
+/** Per cent, to a tenth, where no rate is told. @param net minor units */
+export function rateFound(net: number, tax: number): string {
+  const rate = net > 0 ? Math.round((tax * 1_000) / net) / 10 : 0;
+  return String(rate < 1_000 ? rate : 0);
+}

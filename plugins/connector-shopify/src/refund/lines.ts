@@ -6,7 +6,7 @@ import { single } from '../order/single.ts';
 import { discountsOf, sumOf } from '../read/discounts.ts';
 import { bareId, idOf, word } from '../read/ids.ts';
 import { amountOf, maybeAmountOf, priceOf } from '../read/money.ts';
-import { rateOf } from '../read/tax.ts';
+import { rateFound, rateOf } from '../read/tax.ts';
 
 /** The articles that came back, and the delivery that was paid back. */
 export const backLines = (refund: Payload, head: OrderHead): ReturnedLine[] => [
@@ -40,14 +40,11 @@ function shippingAdjusted(back: Payload, { name, purse, taxIncluded }: OrderHead
   return [
     {
       ...single(bareId(back.text('id')), 'shipping', 'Shipping', amount, purse.currency),
-      ...(tax > 0 ? { tax: { rate: foundRate(amount - (taxIncluded ? tax : 0), tax), amount: tax } } : {}),
+      ...(tax > 0 ? { tax: { rate: rateFound(amount - (taxIncluded ? tax : 0), tax), amount: tax } } : {}),
       sold: { receipt: name },
     },
   ];
 }
-
-/** Per cent, to a tenth: the adjustment tells no rate. */
-const foundRate = (net: number, tax: number): string => String(Math.round((tax * 1000) / net) / 10);
 
 /** The API gives a connection where a webhook has a list. */
 const nodesOf = (refund: Payload, connection: string): Payload[] =>
