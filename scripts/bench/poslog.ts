@@ -11,7 +11,7 @@ export interface PoslogRun {
   bytes: number;
   transactions: number;
   moments: number;
-  /** Of the processor, all threads together: those that collect garbage among them. */
+  /** Of the processor, after 20 MB to warm up, all threads together: those that collect garbage among them. */
   seconds: number;
   /** MiB that Node.js held at most. */
   memory: number;
