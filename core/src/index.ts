@@ -1,6 +1,7 @@
 // What plugins and deployments import. Everything else is internal.
 export { type RawBuilder, sql } from 'kysely';
 export { type Static, type TObject, type TSchema, Type } from 'typebox';
+export { limitTries, type Tried } from './access/limit-tries.ts';
 export { type Permission, permissions } from './access/permission.ts';
 export type { Place, Principal } from './access/principal.ts';
 export { type Chaland, createChaland } from './boot.ts';

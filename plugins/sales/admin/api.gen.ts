@@ -534,6 +534,15 @@ export interface operations {
                     "text/html": unknown;
                 };
             };
+            /** @description A page: it was tried too often. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
             default: components["responses"]["Problem"];
         };
     };
@@ -779,6 +788,13 @@ export interface operations {
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemUnprocessableEntity"];
+            /** @description This receipt went to several addresses, or this address got many receipts: later */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             default: components["responses"]["Problem"];
         };
     };
@@ -864,6 +880,13 @@ export interface operations {
             413: components["responses"]["ProblemPayloadTooLarge"];
             415: components["responses"]["ProblemUnsupportedMediaType"];
             422: components["responses"]["ProblemUnprocessableEntity"];
+            /** @description This receipt went to several addresses, or this address got many receipts: later */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             default: components["responses"]["Problem"];
         };
     };

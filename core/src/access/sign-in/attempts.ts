@@ -46,7 +46,7 @@ export const secondFactorOf = (user: string): Counted => ({
 export const attemptsKept = 24 * 60 * 60 * 1_000;
 
 /** A subscriber has a whole /64 of IPv6: its first four groups. */
-function network(address: string | undefined): string {
+export function network(address: string | undefined): string {
   if (!address || !isIPv6(address)) return address ?? '';
   const [head = '', tail] = address.split('::');
   const groups = head ? head.split(':') : [];
@@ -67,6 +67,29 @@ const count = `
     where a.blocked_until <= $2
   returning 1`;
 
+/**
+ * Counts one attempt at each, in the current unit of work.
+ * @throws CHL_RATE_LIMITED with Retry-After, so that nothing is counted
+ */
+export async function countAttempts(
+  db: Database,
+  now: Date,
+  counted: readonly Counted[],
+  detail: string,
+): Promise<void> {
+  const forgotten = new Date(now.getTime() - attemptsKept);
+  for (const { key, free, longest } of counted) {
+    const taken = await db.query(count, [key, now, forgotten, free, longest]);
+    if (taken.length > 0) continue;
+    const [row] = await db.query<{ blocked_until: Date }>(
+      `select blocked_until from chaland.sign_in_attempt where key = decode($1, 'hex')`,
+      [key],
+    );
+    const seconds = Math.max(1, Math.ceil(((row?.blocked_until.getTime() ?? 0) - now.getTime()) / 1_000));
+    throw problem('CHL_RATE_LIMITED', { detail, headers: { 'retry-after': String(seconds) } });
+  }
+}
+
 /** Attempts to sign in, and how long to wait for the next. */
 export function createAttempts({ db, clock }: { db: Database; clock: Clock }) {
   /**
@@ -77,13 +100,7 @@ export function createAttempts({ db, clock }: { db: Database; clock: Clock }) {
   return async function attempt(counted: readonly Counted[]): Promise<() => Promise<void>> {
     if (db.inTransaction) throw new Error('an attempt is counted in a transaction of its own');
     const now = clock.now();
-    const forgotten = new Date(now.getTime() - attemptsKept);
-    await db.transaction(async () => {
-      for (const { key, free, longest } of counted) {
-        const taken = await db.query(count, [key, now, forgotten, free, longest]);
-        if (taken.length === 0) throw await refusal(key, now);
-      }
-    });
+    await db.transaction(() => countAttempts(db, now, counted, 'there were too many attempts to sign in'));
     return () =>
       db.transaction(async () => {
         for (const { key } of counted) {
@@ -99,18 +116,6 @@ export function createAttempts({ db, clock }: { db: Database; clock: Clock }) {
         ]);
       });
   };
-
-  async function refusal(key: string, now: Date) {
-    const [row] = await db.query<{ blocked_until: Date }>(
-      `select blocked_until from chaland.sign_in_attempt where key = decode($1, 'hex')`,
-      [key],
-    );
-    const seconds = Math.max(1, Math.ceil(((row?.blocked_until.getTime() ?? 0) - now.getTime()) / 1_000));
-    return problem('CHL_RATE_LIMITED', {
-      detail: 'there were too many attempts to sign in',
-      headers: { 'retry-after': String(seconds) },
-    });
-  }
 }
 
 export type Attempt = ReturnType<typeof createAttempts>;

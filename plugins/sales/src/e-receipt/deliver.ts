@@ -62,6 +62,7 @@ const responses = {
       known: Type.Boolean({ description: 'Whether it was asked for before' }),
     }),
   },
+  429: { description: 'This receipt went to several addresses, or this address got many receipts: later' },
 } as const;
 
 const common = {

@@ -14,6 +14,7 @@ import { type ClaimFault, type ClaimForm, claimForm, readClaim } from './claim-f
 import { claimableOf } from './claimable.ts';
 import { type FoundSale, saleOfLink } from './found-sale.ts';
 import { languageOf } from './language.ts';
+import { limitClaims } from './limits.ts';
 import { claimPart } from './page/claim-part.ts';
 import { receiptPage, unshownPage } from './page/pages.ts';
 import { openReceiptLink, type ReceiptLink } from './receipt-link.ts';
@@ -63,6 +64,7 @@ export const claimPage = route({
     ...responses,
     409: { description: 'A page: it is in somebody’s name already.', mediaType },
     422: { description: 'A page: something of the form is missing or wrong.', mediaType },
+    429: { description: 'A page: it was tried too often.', mediaType },
   },
   async handler(request, context) {
     const opened = await open(request, context);
@@ -70,6 +72,7 @@ export const claimPage = route({
     const { sale, language, link, country } = opened;
     const words = wordsOf(language);
     try {
+      await limitClaims(context, sale, request.caller.address);
       const form = claimForm(await readForm(request.raw));
       const claimable = await claimableOf(sale, language, context);
       if (!claimable) return show(opened, context, { status: 409, said: [words.notClaimed] });
@@ -82,7 +85,10 @@ export const claimPage = route({
     } catch (error) {
       // People get a page; what fails on our side is the log's too.
       if (!(error instanceof Problem) || error.status >= 500) throw error;
-      return unshownPage('failed', language, error.status);
+      const page = unshownPage('failed', language, error.status);
+      const wait = error.details.headers?.['retry-after'];
+      if (wait) page.headers.set('retry-after', wait);
+      return page;
     }
   },
 });

@@ -9,6 +9,7 @@ import {
   usableIdentifiers,
 } from '@chaland/core';
 import type { FoundSale } from './found-sale.ts';
+import { limitEmails } from './limits.ts';
 import { wordsOf } from './words.ts';
 
 /** Of consents, and of the profiles of people who gave nothing but an address for their receipt. */
@@ -34,7 +35,7 @@ const mostTries = 5;
 /**
  * Asks for the e-mail with the receipt's link, by the one door. That the address was given for receipts is recorded
  * first, which keeps it from everything else; it is linked neither to the receipt's customer nor to the receipt.
- * @throws CHL_INPUT_INVALID where the address is none, or nobody's
+ * @throws CHL_INPUT_INVALID where the address is none, or nobody's; CHL_RATE_LIMITED
  */
 export async function sendByEmail(
   context: Context,
@@ -73,6 +74,7 @@ export async function sendByEmail(
         });
       }
       const { id, state } = fate!;
+      if (fate!.fate === 'requested') await limitEmails(context, sale, value);
       if (fate!.fate === 'requested' || !failed.has(state) || attempt === mostTries) {
         return { message: id, state, known: fate!.fate === 'known' };
       }
