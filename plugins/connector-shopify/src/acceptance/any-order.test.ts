@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { aDeployment } from '../testing/deployment.ts';
 import { moneySet } from '../testing/money-set.ts';
 import { aCustomer, aLine, anOrder, type Json } from '../testing/order.ts';
-import { aRefund } from '../testing/refund.ts';
+import { aRefund, transaction } from '../testing/refund.ts';
 
 const refunded = {
   financial_status: 'partially_refunded',
@@ -83,6 +83,41 @@ test('what is mapped is taken by sales, whatever the order is made of', async ()
       taxes_included: false,
       total_price_set: moneySet('72.00'),
       line_items: [aLine({ taxes: [[0.2, '12.00']] })],
+    }),
+    // Tax in the total alone.
+    anOrder({
+      taxes_included: false,
+      total_price_set: moneySet('72.00'),
+      total_tax_set: moneySet('12.00'),
+      line_items: [aLine()],
+    }),
+    // Cut down before it was paid, by a way of the shop's own.
+    anOrder({
+      current_total_price_set: moneySet('120.00'),
+      line_items: [aLine({ quantity: 3, current_quantity: 2 })],
+      payment_gateway_names: ['Facture à 30 jours'],
+      checkout_token: 'c0ffee01',
+    }),
+    // All of it a present.
+    anOrder({ total_price_set: moneySet('0.00'), line_items: [aLine({ discounts: ['60.00'] })] }),
+    // Paid back with its delivery, as old versions tell it.
+    anOrder({
+      financial_status: 'partially_refunded',
+      refunds: [
+        aRefund({
+          id: 77,
+          admin_graphql_api_id: 'gid://shopify/Refund/77',
+          order_adjustments: [
+            {
+              id: 9,
+              kind: 'shipping_refund',
+              amount_set: moneySet('-5.00'),
+              tax_amount_set: moneySet('-1.00'),
+            },
+          ],
+          transactions: [{ ...transaction('66.00'), gateway: 'Cash on Delivery (COD)' }],
+        }),
+      ],
     }),
   ];
   for (const [n, order] of orders.entries()) {
