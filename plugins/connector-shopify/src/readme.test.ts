@@ -90,6 +90,12 @@ const rows: Record<string, () => unknown> = {
     });
     assert.equal(receipt(order).currency, 'CHF');
     assert.equal(receipt(order, { money: 'shop' }).currency, 'EUR');
+    const inFrancs = [transaction('57.35', { currency: 'CHF' })];
+    assert.deepEqual(kinds(back(aRefund({ transactions: inFrancs }))), ['goods']);
+    assert.throws(
+      () => back(aRefund({ transactions: inFrancs, refund_line_items: [] })),
+      /CHL_DELIVERY_FIELD/,
+    );
   },
   'Rounding of cash': () =>
     assert.equal(
