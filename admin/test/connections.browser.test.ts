@@ -15,6 +15,9 @@ const words = {
     address: 'Son adresse',
     secret: 'Secret partagé',
     save: 'Vérifier et enregistrer',
+    check: 'Vérifier',
+    checked: 'Elle fonctionnera.',
+    secretsAgain: 'L’adresse a été modifiée : saisissez à nouveau les secrets.',
     saveAll: 'Enregistrer sans vérifier',
     noCounter: 'Aucun comptoir à cette adresse.',
     hook: 'Adresse',
@@ -53,6 +56,9 @@ const words = {
     address: 'Its address',
     secret: 'Shared secret',
     save: 'Check and save',
+    check: 'Check',
+    checked: 'It will work.',
+    secretsAgain: 'The address was changed: enter the secrets again.',
     saveAll: 'Save without checking',
     noCounter: 'There is no counter at this address.',
     hook: 'Address',
@@ -97,7 +103,8 @@ for (const language of languages) {
     async (visit) => {
       await using app = await startTestPanel({ plugins });
       await openShop(app);
-      const { page } = await visit(`${app.url}/admin/connections`, { language });
+      const { page, faults } = await visit(`${app.url}/admin/connections`, { language });
+      faults.expect(/^POST \/api\/connections\/[-0-9a-f]+\/check answered 422$/);
       await logIn(page, language, await somebody(app));
       await page.getByText(say.nothing).waitFor();
 
@@ -122,6 +129,19 @@ for (const language of languages) {
         new RegExp(`/hooks/${made.id}$`),
       );
       assert.doesNotMatch(await page.content(), /first secret/);
+
+      // An edit is checked as it stands: with the secret that nobody sees, as long as it goes to the same address.
+      const check = page.getByRole('button', { name: say.check, exact: true });
+      await check.click();
+      await page.getByText(say.checked).first().waitFor();
+      await page.getByLabel(say.address).fill('counter.test');
+      await check.click();
+      await page.getByText(say.secretsAgain).waitFor();
+      await page.getByLabel(say.secret, { exact: true }).fill('first secret');
+      await check.click();
+      await page.getByText(say.noCounter).waitFor();
+      await page.reload();
+      await page.getByRole('heading', { level: 1, name: 'Lyon 2' }).waitFor();
 
       await page.getByRole('button', { name: say.fetch }).click();
       await page.getByText(say.begun).first().waitFor();

@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
@@ -22,6 +23,8 @@ const words = {
     subtotal: 'sous-total',
     import: 'Importer',
     became: 'Ce qu’il en est advenu',
+    rejected: 'Lignes rejetées',
+    download: 'Télécharger les lignes rejetées',
     done: 'Importé',
     customers: 'Clients',
   },
@@ -34,6 +37,8 @@ const words = {
     subtotal: 'subtotal',
     import: 'Import',
     became: 'What became of it',
+    rejected: 'Rows rejected',
+    download: 'Download the rejected rows',
     done: 'Imported',
     customers: 'Customers',
   },
@@ -84,6 +89,17 @@ for (const language of languages) {
     await app.drain();
     await page.getByRole('heading', { name: say.became }).waitFor();
     await page.getByRole('status').getByText(say.done, { exact: true }).waitFor();
+
+    // Which rows it was: counted, and to be had back as they came, to be mended.
+    await page.getByText(say.rejected, { exact: true }).waitFor();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: say.download }).click(),
+    ]);
+    const rejects = readFileSync(await download.path(), 'utf8');
+    assert.match(rejects, /T3;/);
+    assert.match(rejects, /SOUS-TOTAL/);
+    assert.doesNotMatch(rejects, /T2;/);
 
     await page.getByRole('link', { name: say.customers, exact: true }).click();
     await page.getByRole('link', { name: 'Zoé Étienne' }).waitFor();
