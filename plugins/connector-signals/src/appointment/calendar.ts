@@ -1,66 +1,102 @@
 import { problem } from '@chaland/core';
+import { type Component, type ContentLine, componentsOf, lineIn, valueIn } from './content-line.ts';
+import { named, wallTime, zoneOf } from './zone.ts';
 
 /**
  * The appointments of an iCalendar message (RFC 5545, iTIP of RFC 5546), as events: `REQUEST` and `PUBLISH` book, with a
- * `SEQUENCE` above zero they move, `CANCEL` or the status `CANCELLED` cancels. Times in UTC, as messages have them; a
- * local time with a zone is refused, since a message brings zones of its own making.
+ * `SEQUENCE` above zero they move, `CANCEL` or the status `CANCELLED` cancels. Times are those of their zone.
+ * @throws Problem where there is no appointment at all; a faulty one is told by what it lacks when it is mapped
  */
 export function calendarEvents(text: string): Record<string, unknown>[] {
-  const lines = text.replaceAll(/\r?\n[ \t]/g, '').split(/\r?\n/);
-  const method = fieldOf(lines, 'METHOD')?.toUpperCase() ?? 'PUBLISH';
-  const events: Record<string, unknown>[] = [];
-  let open: string[] | undefined;
-  for (const line of lines) {
-    if (/^BEGIN:VEVENT$/i.test(line)) open = [];
-    else if (/^END:VEVENT$/i.test(line) && open) {
-      events.push(eventOf(open, method));
-      open = undefined;
-    } else open?.push(line);
-  }
+  const events = componentsOf(text)
+    .filter(({ name }) => name === 'VCALENDAR')
+    .flatMap((calendar) => {
+      const method = valueIn(calendar, 'METHOD')?.toUpperCase() ?? 'PUBLISH';
+      return calendar.inside
+        .filter(({ name }) => name === 'VEVENT')
+        .map((event) => eventOf(event, method, calendar));
+    });
   if (events.length === 0) throw problem('CHL_DELIVERY_FIELD', { pointer: '/VEVENT', detail: 'is missing' });
   return events;
 }
 
-function eventOf(lines: readonly string[], method: string): Record<string, unknown> {
-  const isCancelled = method === 'CANCEL' || /^cancelled$/i.test(fieldOf(lines, 'STATUS') ?? '');
-  const sequence = Number(fieldOf(lines, 'SEQUENCE') ?? 0);
+function eventOf(event: Component, method: string, calendar: Component): Record<string, unknown> {
+  const isCancelled = method === 'CANCEL' || /^cancelled$/i.test(valueIn(event, 'STATUS') ?? '');
+  const sequence = Number(valueIn(event, 'SEQUENCE') ?? 0);
   const status = isCancelled ? 'cancelled' : sequence > 0 ? 'changed' : 'booked';
-  const start = timeOf(lines, 'DTSTART');
-  const end = timeOf(lines, 'DTEND');
-  const topic = unescaped(fieldOf(lines, 'SUMMARY'));
-  const email = /^mailto:(.+)$/i.exec(fieldOf(lines, 'ATTENDEE') ?? '')?.[1];
-  const store = unescaped(fieldOf(lines, 'LOCATION'));
+  const start = timeOf(lineIn(event, 'DTSTART'), calendar);
+  const minutes = minutesOf(event, start, calendar);
+  const topic = unescaped(valueIn(event, 'SUMMARY'));
+  const email = guestOf(event);
+  const store = unescaped(valueIn(event, 'LOCATION'));
+  // One of a series has the number of all of them, and the time that it was meant for at first.
+  const which = valueIn(event, 'RECURRENCE-ID');
+  const uid = valueIn(event, 'UID');
   return {
-    appointment: fieldOf(lines, 'UID'),
+    appointment: uid && which ? `${uid}/${which}` : uid,
     id: String(sequence),
     status,
-    time: timeOf(lines, 'DTSTAMP') ?? timeOf(lines, 'LAST-MODIFIED'),
+    time: ['DTSTAMP', 'LAST-MODIFIED', 'CREATED']
+      .map((name) => timeOf(lineIn(event, name), calendar))
+      .find((time) => time !== undefined),
     start,
-    ...(start && end ? { minutes: Math.round((Date.parse(end) - Date.parse(start)) / 60_000) } : {}),
-    ...(topic ? { topics: [topic] } : {}),
+    ...(minutes === undefined ? {} : { minutes }),
+    ...(topic ? { topics: [topic.slice(0, 200)] } : {}),
     ...(email ? { customer: { email } } : {}),
     ...(store ? { store } : {}),
+    ...unusedOf(event, method),
   };
 }
 
-function fieldOf(lines: readonly string[], name: string): string | undefined {
-  const line = lines.find((one) => new RegExp(`^${name}[;:]`, 'i').test(one));
-  return line?.slice(line.indexOf(':') + 1).trim() || undefined;
+/** Why it is no appointment with somebody, where it is none. */
+function unusedOf(event: Component, method: string): { unused?: string } {
+  if (['REPLY', 'COUNTER', 'DECLINECOUNTER', 'REFRESH'].includes(method))
+    return { unused: `it is a ${method}: what the book itself says counts` };
+  return isDate(lineIn(event, 'DTSTART')) ? { unused: 'it lasts all day: no appointment at a time' } : {};
 }
 
-function timeOf(lines: readonly string[], name: string): string | undefined {
-  const value = fieldOf(lines, name);
-  if (value === undefined) return undefined;
-  const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(value);
-  if (!match) {
-    throw problem('CHL_DELIVERY_FIELD', {
-      pointer: `/VEVENT/${name}`,
-      detail: 'is no time in UTC, such as 20260304T143000Z',
-    });
-  }
-  const [, year, month, date, hour, minute, second] = match;
-  return `${year}-${month}-${date}T${hour}:${minute}:${second}Z`;
+const isDate = (line: ContentLine | undefined) =>
+  line !== undefined && (line.params.VALUE?.toUpperCase() === 'DATE' || /^\d{8}$/.test(line.value));
+
+/** RFC 3339; what is no time in a zone that is known stays as it stands there, to be refused by its name. */
+function timeOf(line: ContentLine | undefined, { lines, inside }: Component): string | undefined {
+  if (!line) return undefined;
+  const local = wallTime(line.value);
+  if (local === undefined) return line.value;
+  const timeZones = inside.filter(({ name }) => name === 'VTIMEZONE');
+  const id = line.params.TZID;
+  const everywhere = lines.find(({ name }) => name === 'X-WR-TIMEZONE')?.value;
+  const zone = line.value.endsWith('Z')
+    ? () => 0
+    : id === undefined
+      ? everywhere && named(everywhere)
+      : zoneOf(id, timeZones);
+  if (!zone) return id === undefined ? line.value : `${id}:${line.value}`;
+  return new Date(local - zone(local) * 60_000).toISOString();
+}
+
+function minutesOf(event: Component, start: string | undefined, calendar: Component): number | undefined {
+  const end = timeOf(lineIn(event, 'DTEND'), calendar);
+  const minutes = start && end ? Math.round((Date.parse(end) - Date.parse(start)) / 60_000) : undefined;
+  if (minutes !== undefined) return minutes > 0 ? minutes : undefined;
+  const match = /^P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?/.exec(valueIn(event, 'DURATION') ?? '');
+  const [weeks = 0, days = 0, hours = 0, rest = 0] = (match ?? []).slice(1).map((part) => Number(part ?? 0));
+  return ((weeks * 7 + days) * 24 + hours) * 60 + rest || undefined;
+}
+
+/** The first who is invited and is a person: no room, and not who invites. */
+function guestOf(event: Component): string | undefined {
+  const mail = (line: ContentLine | undefined) => /^mailto:(.+)$/i.exec(line?.value ?? '')?.[1];
+  const host = mail(lineIn(event, 'ORGANIZER'))?.toLowerCase();
+  const guest = event.lines.find(
+    (line) =>
+      line.name === 'ATTENDEE' &&
+      /^(individual|unknown)?$/i.test(line.params.CUTYPE ?? '') &&
+      line.params.ROLE?.toUpperCase() !== 'CHAIR' &&
+      mail(line)?.toLowerCase() !== host,
+  );
+  return mail(guest);
 }
 
 const unescaped = (text: string | undefined) =>
-  text?.replaceAll(/\\([,;\\])/g, '$1').replaceAll(/\\n/gi, ' ');
+  text?.replaceAll(/\\([,;\\nN])/g, (_, one: string) => (/n/i.test(one) ? ' ' : one));
