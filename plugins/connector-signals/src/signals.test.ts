@@ -6,6 +6,7 @@ import { mapAppointment } from './appointment/map.ts';
 import { countsIn } from './counter/formats.ts';
 import { mapCount } from './counter/map.ts';
 import { gtinOf } from './epcis/gtin.ts';
+import { mapEpcis } from './epcis/map.ts';
 import { pseudonymOf } from './presence/pseudonymise.ts';
 
 const args = { stores: [{ place: '00:40:8C:01', store: 'LYON' }] };
@@ -84,6 +85,38 @@ test('counts come in a format of their own, and as Axis and Xovis send them', ()
     zone: 'Entrance',
     attributes: { sensor: '00:40:8C:01' },
   });
+  const [logic] = counted({
+    logics_data: {
+      package_info: { version: '5.0', id: 7 },
+      sensor_info: { serial_number: '00:40:8C:01', type: 'SINGLE_SENSOR' },
+      logics: [
+        {
+          id: 1,
+          name: 'Line 1',
+          info: 'XLT_LINE_IN_OUT_COUNT',
+          records: [
+            {
+              from: '2026-03-02T10:00:00+01:00',
+              to: '2026-03-02T10:05:00+01:00',
+              samples: 1,
+              counts: [
+                { id: 1, name: 'fw', value: 4 },
+                { id: 2, name: 'bw', value: 2 },
+              ],
+            },
+          ],
+        },
+      ],
+    },
+  });
+  assert.equal(logic!.store, 'LYON');
+  assert.deepEqual(logic!.data, {
+    entries: 4,
+    exits: 2,
+    minutes: 5,
+    zone: 'Line 1',
+    attributes: { sensor: '00:40:8C:01' },
+  });
   assert.throws(() => counted({ store: 'LYON', from: '2026-03-02T10:00:00Z', minutes: 15 }), /entries/);
   assert.throws(
     () => counted({ store: 'LYON', from: '2026-03-02T10:00:00Z', minutes: 15, entries: -1 }),
@@ -133,5 +166,32 @@ test('the GTIN of an EPC is told from URNs and Digital Links', () => {
   assert.equal(gtinOf('urn:epc:id:sgtin:0614141.812345.6789'), '80614141123458');
   assert.equal(gtinOf('urn:epc:idpat:sgtin:0614141.812345.*'), '80614141123458');
   assert.equal(gtinOf('https://id.gs1.org/01/80614141123458/21/6789'), '80614141123458');
+  assert.equal(gtinOf('https://shop.example.org/p/gtin/3760012345670?x=1'), '03760012345670');
   assert.equal(gtinOf('urn:epc:id:sscc:0614141.1234567890'), undefined);
+  assert.equal(gtinOf('https://id.gs1.org/00/106141412345678908'), undefined);
+});
+
+test('an event of EPCIS is the same however JSON-LD writes it', () => {
+  const place = 'urn:epc:id:sgln:0614141.07346.1234';
+  const of = (event: object) =>
+    momentOf(mapEpcis(payload(event), 'k', { stores: [{ place, store: 'LYON' }] }))!;
+  const plain = {
+    type: 'ObjectEvent',
+    eventTime: '2026-03-02T10:00:00.000+01:00',
+    eventTimeZoneOffset: '+01:00',
+    action: 'OBSERVE',
+    bizStep: 'retail_selling',
+    bizLocation: { id: place },
+    epcList: ['urn:epc:id:sgtin:0614141.812345.6789'],
+  };
+  const ways = [
+    { ...plain, type: undefined, '@type': 'epcis:ObjectEvent' },
+    { ...plain, bizLocation: { '@id': place } },
+    { ...plain, bizLocation: place },
+    { ...plain, eventTime: '2026-03-02T10:00:00.000' },
+    { ...plain, bizStep: 'https://ref.gs1.org/cbv/BizStep-retail_selling' },
+    { ...plain, 'example:field': { a: 1 }, sensorElementList: [{}] },
+  ];
+  for (const way of ways) assert.deepEqual(of(way), of(plain));
+  assert.equal((of(plain).data as { what: string }).what, 'sold');
 });

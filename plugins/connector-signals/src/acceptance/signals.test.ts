@@ -122,7 +122,13 @@ test('the number of a device is written nowhere, and a day later nothing tells d
     ['simulated@example.org'],
   );
 
-  app.clock.advance({ hours: 26 });
+  // Within the day nothing is forgotten: stays of one visit are still told together.
+  app.clock.advance({ hours: 23 });
+  await app.jobs.enqueue('connector-signals.forget-devices');
+  await app.drain();
+  assert.equal((await moments(app)).filter(({ session }) => session !== null).length, 3);
+
+  app.clock.advance({ hours: 3 });
   await app.jobs.enqueue('connector-signals.forget-devices');
   await app.drain();
   assert.deepEqual(
@@ -130,6 +136,12 @@ test('the number of a device is written nowhere, and a day later nothing tells d
     [null, null, null, null, null],
   );
   assert.deepEqual(await app.db.query('select 1 from chaland.delivery where body is not null'), []);
+  // Who agreed is still known, with their stay.
+  const known = await app.db.query<{ zone: string }>(
+    `select m.data->>'zone' as zone from chaland.moment m
+     join chaland.profile_identifier i using (profile_id) where i.value = 'simulated@example.org'`,
+  );
+  assert.deepEqual(known, [{ zone: 'belts' }]);
   // The same again is known, and brings nothing back.
   await app.deliver(presence, { headers, body });
   await app.inbox.drain();

@@ -20,9 +20,11 @@ interface Count {
  *   'people-counts', utcFrom, utcTo, items: [{ direction, count }] }] } }`
  * - Xovis, lines with `fw` as entries and `bw` as exits: `{ 'sensor-info': { 'serial-number' }, content: { element: [{
  *   'element-name', measurement: [{ from, to, value: [{ label, value }] }] }] } }`
+ * - Xovis from version 5: `{ logics_data: { sensor_info: { serial_number }, logics: [{ name, records: [{ from, to, counts:
+ *   [{ name, value }] }] }] } }`
  */
 export function countsIn(body: unknown): ReceivedEvent[] {
-  const counts = axis(body) ?? xovis(body) ?? (listed(body, 'counts') as Count[]);
+  const counts = axis(body) ?? xovis(body) ?? xovisLogics(body) ?? (listed(body, 'counts') as Count[]);
   return counts.map((event) => ({ topic: 'count', event }));
 }
 
@@ -59,6 +61,28 @@ function xovis(body: unknown): Count[] | undefined {
     }));
   });
 }
+
+function xovisLogics(body: unknown): Count[] | undefined {
+  if (!isObject(body) || !isObject(body.logics_data)) return undefined;
+  const { sensor_info: sensor } = body.logics_data;
+  const place = isObject(sensor) ? placeOf(sensor, 'serial_number', 'name') : {};
+  return listed(body.logics_data, 'logics')
+    .filter((logic) => Array.isArray(logic.records))
+    .flatMap((logic) => {
+      const door = textIn(logic, 'name', 'id');
+      return listed(logic, 'records').map((record) => ({
+        ...place,
+        ...(door === undefined ? {} : { door }),
+        from: record.from,
+        to: record.to,
+        entries: counted(record, 'fw', 'in'),
+        exits: counted(record, 'bw', 'out'),
+      }));
+    });
+}
+
+const counted = (record: Record<string, unknown>, ...names: string[]): unknown =>
+  listed(record, 'counts').find((one) => names.includes(String(one.name).toLowerCase()))?.value;
 
 const labelled = (measurement: Record<string, unknown>, label: string): unknown =>
   listed(measurement, 'value').find((one) => one.label === label)?.value;

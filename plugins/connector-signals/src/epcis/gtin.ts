@@ -11,7 +11,7 @@ export function gtinOf(uri: string): string | undefined {
     const digits = `${item[0]}${company}${item.slice(1)}`;
     return digits.length === 13 ? digits + checkDigit(digits) : undefined;
   }
-  return /\/01\/(\d{14})(?:\/|\?|$)/.exec(uri)?.[1];
+  return /\/(?:01|gtin)\/(\d{8}|\d{12,14})(?:[/?#]|$)/.exec(uri)?.[1]?.padStart(14, '0');
 }
 
 /** GS1 General Specifications, section 7.9. */

@@ -1,5 +1,6 @@
-import type { Brought, Payload } from '@chaland/core';
+import { type Brought, type Payload, payload } from '@chaland/core';
 import type { StoreArgs } from '../shared/args.ts';
+import { isObject, textIn } from '../shared/receive-events.ts';
 import { gtinOf } from './gtin.ts';
 import type { EpcisEvent, EpcisItem } from './moment-type.ts';
 
@@ -20,15 +21,17 @@ const moves = new Set([
 
 /** An event as a moment of nobody's, in the store of its location. */
 export function mapEpcis(event: Payload, key: string, { stores }: StoreArgs): Brought {
-  const type = event.maybeText('type') ?? event.maybeText('@type') ?? event.maybeText('isA') ?? '';
+  const stated = event.maybeText('type') ?? event.maybeText('@type') ?? event.maybeText('isA') ?? '';
+  // JSON-LD may have it with its prefix, or as the whole address.
+  const type = stated.replace(/^.*[:/#]/, '');
   if (!/^(Object|Aggregation|Transaction|Transformation|Association)Event$/.test(type)) {
     return { ignored: type === '' ? 'it has no type' : `${type} is no event that Chaland has use for` };
   }
   if (event.maybeObject('errorDeclaration')) return { ignored: 'it declares an earlier event to be wrong' };
-  const time = event.time('eventTime');
-  const places = [event.maybeText('bizLocation/id'), event.maybeText('readPoint/id')].filter(
-    (place) => place !== undefined,
-  );
+  const time = timeOf(event);
+  const places = ['bizLocation', 'readPoint']
+    .map((name) => placeIn(event, name))
+    .filter((place) => place !== undefined);
   const store = places
     .map((place) => stores.find((one) => one.place === place)?.store)
     .find((one) => one !== undefined);
@@ -64,6 +67,20 @@ export function mapEpcis(event: Payload, key: string, { stores }: StoreArgs): Br
     moments: [{ id: `epcis/${event.maybeText('eventID') ?? key}`, type: 'epcis', time, store, data }],
   };
 }
+
+/** Some write the local time, and its offset beside it alone. */
+function timeOf(event: Payload): string {
+  const told = event.maybeText('eventTime');
+  const offset = event.maybeText('eventTimeZoneOffset');
+  return told && offset && /T[\d:.]+$/.test(told)
+    ? payload({ eventTime: `${told}${offset}` }).time('eventTime')
+    : event.time('eventTime');
+}
+
+const placeIn = ({ value }: Payload, name: string): string | undefined => {
+  const place = (value as Record<string, unknown>)[name];
+  return isObject(place) ? textIn(place, 'id', '@id') : textIn({ place }, 'place');
+};
 
 /** What it is about, or what came out of it. */
 function itemsOf(event: Payload): EpcisItem[] {
