@@ -21,6 +21,9 @@ import {
 } from '../testing/log.ts';
 import { sharedData } from '../testing/shared-data.ts';
 
+// Files are read below this alone.
+process.env.CHALAND_DROPS = tmpdir();
+
 const token = 'a-token-of-the-tills';
 const authorization = `Bearer ${token}`;
 
