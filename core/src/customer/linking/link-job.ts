@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { systemPrincipal } from '../../access/principal.ts';
 import type { Context } from '../../context.ts';
+import type { Database } from '../../data/database.ts';
 import { Problem } from '../../http/problem.ts';
 import { job } from '../../job/job.ts';
 import type { CoreSettings } from '../../setting/core-settings.ts';
@@ -70,6 +71,7 @@ async function linkPair(pair: FoundLink, at: Date, context: Context): Promise<vo
   await db.transaction(async () => {
     const stated = await statementOf(pair.sources, context);
     if (!stated || !(await agreed(stated.purposes, [loserId, survivorId], context))) return;
+    const recognised = Math.max(at.getTime(), await lastSeen(db, loserId));
     await merges.merge({
       kind: 'link',
       survivorId,
@@ -83,10 +85,24 @@ async function linkPair(pair: FoundLink, at: Date, context: Context): Promise<vo
         purposes: stated.purposes,
         days: stated.days,
       },
-      windowStart: new Date(at.getTime() - stated.days * 86_400_000),
+      windowStart: new Date(recognised - stated.days * 86_400_000),
       automatic: true,
     });
   });
+}
+
+/**
+ * The instant of a passer-by's latest moment. A page of the stream may end before the one by which they were recognised,
+ * which is known by then all the same: a window that began before the page would hold too much.
+ */
+async function lastSeen(db: Database, customerId: string): Promise<number> {
+  const [row] = await db.query<{ at: Date | null }>(
+    `select max(m.occurred_at) as at
+     from chaland.customer_profile mine join chaland.moment m on m.profile_id = mine.profile_id
+     where mine.customer_id = $1`,
+    [customerId],
+  );
+  return row?.at?.getTime() ?? 0;
 }
 
 /** What the retailer stated of sources: the shortest window of all. Undefined where one of them states nothing. */

@@ -9,6 +9,7 @@ import {
   type TestChaland,
   type TestDialect,
 } from '../../testing/index.ts';
+import { linkJobId } from './job-ids.ts';
 
 let told = 0;
 async function come(
@@ -145,6 +146,22 @@ onBothDatabases((on) => {
     await come(app, 'visitor', { id: 'w-1', identifiers: [account] }, '2026-03-01T09:00:00Z');
     const ana = await come(app, 'shop', { id: '7', identifiers: [account] });
     assert.notEqual(ana, visitor);
+    await app.drain();
+    assert.equal(await who(app, visitor), ana);
+    assert.equal((await app.get(`/api/customers/${ana}/timeline`)).body.items.length, 2);
+  });
+
+  test('a page of the stream that ends before somebody was recognised makes the window no longer', async () => {
+    const anonymous = [{ source: 'visitor', days: 30, basis: 'contract' }];
+    await using app = await deployment(on, { anonymous });
+    const account = { kind: 'web_account', value: 'ana', verified: true };
+    const visitor = await come(app, 'visitor', { id: 'w-1' }, '2025-12-01T10:00:00Z');
+    await come(app, 'visitor', { id: 'w-1', identifiers: [account] }, '2026-03-01T09:00:00Z');
+    const ana = await come(app, 'shop', { id: '7', identifiers: [account] });
+    const pairs = [
+      { one: ana, other: visitor, kind: 'web_account', anonymous: 'other', sources: ['visitor'] },
+    ];
+    await app.jobs.enqueue(linkJobId, { pairs, at: '2025-12-01T10:00:00Z' });
     await app.drain();
     assert.equal(await who(app, visitor), ana);
     assert.equal((await app.get(`/api/customers/${ana}/timeline`)).body.items.length, 2);
