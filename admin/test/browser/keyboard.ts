@@ -157,14 +157,8 @@ function restOfWalk(): string[] {
   const isTarget = (element: Element) =>
     element.getAttribute('tabindex') === '-1' &&
     !element.matches(`a[href], button, input, select, textarea, ${roles}`);
-  // The arrow keys do the same in the field itself.
-  const isStepper = (element: Element) =>
-    element.getAttribute('tabindex') === '-1' &&
-    element.closest('[role=group]')?.querySelector('[role=spinbutton]');
   return [...document.querySelectorAll(usable)]
-    .filter(
-      (element) => !walk.reached.has(element) && !isOut(element) && !isTarget(element) && !isStepper(element),
-    )
+    .filter((element) => !walk.reached.has(element) && !isOut(element) && !isTarget(element))
     .filter((element) => !walk.columns.has(walk.columnOf(element) ?? ''))
     .filter((element) => {
       const group = element.closest(composite);
