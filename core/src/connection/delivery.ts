@@ -20,7 +20,7 @@ export type Received =
   | { answer: HookAnswer };
 
 export interface ReceivedDelivery {
-  /** The vendor's id. A vendor that has none: a digest of what makes it this event. */
+  /** The vendor's id. For a vendor that has none, `''`: the content is the key. */
   key: string;
   topic: string;
   /** The request's where absent. */

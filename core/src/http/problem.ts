@@ -1,3 +1,4 @@
+import { sharedAcrossCopies } from '../error-kind.ts';
 import type { Text } from '../text.ts';
 import { accessProblems } from './problem/access.ts';
 import { connectionProblems } from './problem/connection.ts';
@@ -34,6 +35,10 @@ export interface Fault {
 
 /** An error for the outside, as RFC 9457 tells it: what, where, and what to do. */
 export class Problem extends Error {
+  static {
+    sharedAcrossCopies(Problem, 'chaland.problem');
+  }
+
   override readonly name = 'Problem';
   readonly code: string;
   readonly type: ProblemType;

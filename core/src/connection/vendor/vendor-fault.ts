@@ -1,3 +1,4 @@
+import { sharedAcrossCopies } from '../../error-kind.ts';
 import type { VendorAnswer } from './vendor-client.ts';
 
 /**
@@ -7,6 +8,10 @@ import type { VendorAnswer } from './vendor-client.ts';
  * @example throw new VendorFault('the shop has no such location', { status: 404 })
  */
 export class VendorFault extends Error {
+  static {
+    sharedAcrossCopies(VendorFault, 'chaland.vendor-fault');
+  }
+
   override readonly name = 'VendorFault';
   /** Of the answer, where there was one. */
   readonly status: number | undefined;
