@@ -41,6 +41,8 @@ const words = {
     unknownStore: 'NICE',
     again: 'Traiter à nouveau',
     againAll: 'Traiter à nouveau la quarantaine',
+    giveUpAll: 'Abandonner la quarantaine',
+    givenUp: 'Elles vont être abandonnées.',
     remove: 'Supprimer',
     erase: /^L’effacer/,
     type: /^Tapez EFFACER pour confirmer/,
@@ -82,6 +84,8 @@ const words = {
     unknownStore: 'NICE',
     again: 'Process again',
     againAll: 'Process quarantine again',
+    giveUpAll: 'Give quarantine up',
+    givenUp: 'They will be given up.',
     remove: 'Remove',
     erase: /^Erase it/,
     type: /^Type ERASE to confirm/,
@@ -214,6 +218,19 @@ for (const language of languages) {
       await app.inbox.drain();
       const { body } = await app.get(`/api/deliveries?connection=${made.id}&state=done`);
       assert.equal(body.items.length, 2);
+
+      await app.deliver(made, { headers: { 'x-secret': 'a secret' }, body: sale('c', 'ROUEN') });
+      await app.inbox.drain();
+      await page.reload();
+      await page.getByRole('button', { name: say.giveUpAll }).click();
+      await page.getByRole('dialog').getByRole('button', { name: say.giveUpAll }).click();
+      await page.getByText(say.givenUp).first().waitFor();
+      await app.jobs.drain();
+      const { body: after } = await app.get(`/api/deliveries?connection=${made.id}`);
+      assert.deepEqual(
+        after.items.map(({ state, kept }: { state: string; kept: boolean }) => `${state} ${kept}`).sort(),
+        ['discarded false', 'done true', 'done true'],
+      );
     },
   );
 

@@ -125,6 +125,11 @@ export const messages = defineMessages('core-connections', {
       replayAllText:
         'All in quarantine that fit the filter go through the connector as it is now. What they brought before is recognised.',
       replayedAll: 'They will be processed again.',
+      discardAll: 'Give quarantine up',
+      discardAllTitle: 'Give up what is in quarantine?',
+      discardAllText:
+        'The content of all in quarantine that fit the filter is removed for good. Sent again, they are not taken.',
+      discardedAll: 'They will be given up.',
       one: 'Delivery',
       oneLead: 'What came, and what became of it.',
       replay: 'Process again',
@@ -281,6 +286,11 @@ export const messages = defineMessages('core-connections', {
       replayAllText:
         'Tout ce qui est en quarantaine et correspond au filtre repasse par le connecteur tel qu’il est aujourd’hui. Ce qui a déjà été apporté est reconnu.',
       replayedAll: 'Elles vont être traitées à nouveau.',
+      discardAll: 'Abandonner la quarantaine',
+      discardAllTitle: 'Abandonner la quarantaine ?',
+      discardAllText:
+        'Le contenu de tout ce qui est en quarantaine et correspond au filtre est supprimé définitivement. Envoyé à nouveau, il n’est pas repris.',
+      discardedAll: 'Elles vont être abandonnées.',
       one: 'Réception',
       oneLead: 'Ce qui est arrivé, et ce qui en est advenu.',
       replay: 'Traiter à nouveau',
