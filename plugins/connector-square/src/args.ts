@@ -118,6 +118,8 @@ export const SquareArgs = Type.Object(
       Type.String({
         pattern: '^https://\\S+$',
         maxLength: 1_000,
+        // Chaland sends nothing there.
+        'x-address': false,
         'x-title': { en: 'Notification URL', fr: 'URL de notification' },
         'x-description': {
           en: 'Only where Square sends to another address than this connection’s: its signature covers the address.',
