@@ -34,6 +34,16 @@ const who = async (app: TestChaland, id: string): Promise<string> => {
   return status === 308 ? body.movedTo : id;
 };
 
+const visitorsOfAMonth = [{ source: 'visitor', days: 30, basis: 'contract' }];
+
+/** A visitor of long ago logs in, with an account that a customer of the shop has. */
+async function comeAndLogIn(app: TestChaland) {
+  const identifiers = [{ kind: 'web_account', value: 'ana', verified: true }];
+  const visitor = await come(app, 'visitor', { id: 'w-1' }, '2025-12-01T10:00:00Z');
+  await come(app, 'visitor', { id: 'w-1', identifiers }, '2026-03-01T09:00:00Z');
+  return { visitor, ana: await come(app, 'shop', { id: '7', identifiers }) };
+}
+
 onBothDatabases((on) => {
   test('two customers who turn out to have one verified e-mail become one, by a rule that says so', async () => {
     await using app = await deployment(on);
@@ -139,12 +149,8 @@ onBothDatabases((on) => {
   });
 
   test('a customer who comes after their own visits joins them as a link, not with all that was before', async () => {
-    const anonymous = [{ source: 'visitor', days: 30, basis: 'contract' }];
-    await using app = await deployment(on, { anonymous });
-    const account = { kind: 'web_account', value: 'ana', verified: true };
-    const visitor = await come(app, 'visitor', { id: 'w-1' }, '2025-12-01T10:00:00Z');
-    await come(app, 'visitor', { id: 'w-1', identifiers: [account] }, '2026-03-01T09:00:00Z');
-    const ana = await come(app, 'shop', { id: '7', identifiers: [account] });
+    await using app = await deployment(on, { anonymous: visitorsOfAMonth });
+    const { visitor, ana } = await comeAndLogIn(app);
     assert.notEqual(ana, visitor);
     await app.drain();
     assert.equal(await who(app, visitor), ana);
@@ -152,12 +158,8 @@ onBothDatabases((on) => {
   });
 
   test('a page of the stream that ends before somebody was recognised makes the window no longer', async () => {
-    const anonymous = [{ source: 'visitor', days: 30, basis: 'contract' }];
-    await using app = await deployment(on, { anonymous });
-    const account = { kind: 'web_account', value: 'ana', verified: true };
-    const visitor = await come(app, 'visitor', { id: 'w-1' }, '2025-12-01T10:00:00Z');
-    await come(app, 'visitor', { id: 'w-1', identifiers: [account] }, '2026-03-01T09:00:00Z');
-    const ana = await come(app, 'shop', { id: '7', identifiers: [account] });
+    await using app = await deployment(on, { anonymous: visitorsOfAMonth });
+    const { visitor, ana } = await comeAndLogIn(app);
     const pairs = [
       { one: ana, other: visitor, kind: 'web_account', anonymous: 'other', sources: ['visitor'] },
     ];
