@@ -10,7 +10,8 @@ import type { DescribedConnector } from './described.ts';
 /** A rule that every connector keeps. */
 export interface ConnectorRule {
   name: string;
-  run(): Promise<void>;
+  /** @returns why it doesn't apply, as a text; anything else where it does */
+  run(): Promise<unknown>;
 }
 
 /** Orders that deliveries are shuffled into. */
@@ -78,6 +79,11 @@ export function rulesOf(described: DescribedConnector): ConnectorRule[] {
  */
 export function describeConnector(described: DescribedConnector): void {
   describe(`the connector ${described.connector}`, () => {
-    for (const { name, run } of rulesOf(described)) test(name, run);
+    for (const { name, run } of rulesOf(described)) {
+      test(name, async (context) => {
+        const skipped = await run();
+        if (typeof skipped === 'string') context.skip(skipped);
+      });
+    }
   });
 }

@@ -4,8 +4,8 @@ import { droppedFiles } from './dropped-files.ts';
 import { type SftpServer, startSftpServer } from './sftp-server.ts';
 
 /**
- * The other side of a connector that reads dropped files, with the same files for each test. A folder has no troubles:
- * what it is asked to fail with doesn't happen.
+ * The other side of a connector that reads dropped files, with the same files for each test. Nothing can go wrong in a
+ * folder: the rules about that are skipped there.
  * @example vendor: () => startFakeDrop('sftp', { 'a.csv': 'No,Name\n1,Anna\n' })
  */
 export async function startFakeDrop(
@@ -27,7 +27,10 @@ export async function startFakeDrop(
     address: folder.path,
     args: server?.args ?? { place: 'folder', folder: basename(folder.path) },
     calls: server?.calls ?? [],
-    fail: (trouble, options) => server?.fail(trouble, options),
+    ...(server ? { fail: server.fail } : {}),
+    get outstanding() {
+      return server?.outstanding ?? 0;
+    },
     close,
     [Symbol.asyncDispose]: close,
   };

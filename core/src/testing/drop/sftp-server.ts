@@ -10,6 +10,7 @@ import { troubles } from './troubles.ts';
 
 /** A real SFTP server on this machine, with faults on demand. */
 export interface SftpServer extends OtherSide {
+  fail: NonNullable<OtherSide['fail']>;
   readonly port: number;
   /** `SHA256:…` */
   readonly hostKey: string;
@@ -41,11 +42,13 @@ export async function startSftpServer({ folder, silence = 'cut' }: SftpServerOpt
   const clients = new Set<Connection>();
   const next = (call: string): VendorTrouble | undefined => {
     calls.push(call);
-    return going.next(
-      call.startsWith('AUTH')
-        ? (trouble) => typeof trouble === 'object' && (trouble.status === 401 || trouble.status === 403)
-        : (trouble) => typeof trouble === 'string' || (trouble.status !== 401 && trouble.status !== 403),
-    );
+    const isEntry = call.startsWith('AUTH');
+    return going.next((trouble) => {
+      // Its one page is the list of its files.
+      if (trouble === 'page again' || trouble === 'empty page') return call.startsWith('OPENDIR');
+      const isRefusal = typeof trouble === 'object' && (trouble.status === 401 || trouble.status === 403);
+      return isEntry === isRefusal;
+    });
   };
 
   function mayEnter(context: AuthContext): boolean {
@@ -87,6 +90,9 @@ export async function startSftpServer({ folder, silence = 'cut' }: SftpServerOpt
     open: () => clients.size,
     args: { place: 'sftp', host: '127.0.0.1', port, user, password, hostKey, folder: '/drops' },
     calls,
+    get outstanding() {
+      return going.outstanding;
+    },
     fail: going.fail,
     close,
     [Symbol.asyncDispose]: close,

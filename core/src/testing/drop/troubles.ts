@@ -10,6 +10,9 @@ interface Pending {
 export function troubles() {
   const pending: Pending[] = [];
   return {
+    get outstanding(): number {
+      return pending.length;
+    },
     fail(trouble: VendorTrouble, { after = 0, times = 1 }: { after?: number; times?: number } = {}): void {
       pending.push({ trouble, after, times });
     },

@@ -121,6 +121,9 @@ export async function startFakeVendor({
   return {
     address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     calls,
+    get outstanding() {
+      return pending.length;
+    },
     fail(trouble, { after = 0, times = 1, on } = {}) {
       pending.push({ trouble, after, times, on });
     },

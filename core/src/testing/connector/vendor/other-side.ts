@@ -9,10 +9,12 @@ export interface OtherSide extends AsyncDisposable {
   /** What was asked, in order; also what was answered with a fault. */
   readonly calls: readonly unknown[];
   /**
-   * Lets something go wrong, as far as it can there.
+   * Lets something go wrong, the next time that it can there; absent where nothing can.
    * @param after calls that are answered well before it; none where absent
    * @param times calls that it goes wrong for; one where absent
    */
-  fail(trouble: VendorTrouble, options?: { after?: number; times?: number }): void;
+  fail?(trouble: VendorTrouble, options?: { after?: number; times?: number }): void;
+  /** Troubles that it was asked for and that haven't come yet. */
+  readonly outstanding: number;
   close(): Promise<void>;
 }
