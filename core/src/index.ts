@@ -181,4 +181,4 @@ export type { Canary } from './privacy/prove/canary.ts';
 export { type PublicHolidays, publicHolidays } from './privacy/public-holidays.ts';
 export { type PersonKind, type RetentionPolicy, retentionPolicy } from './privacy/retention/policy.ts';
 export type { StaffMember, Store, Stores } from './store/stores.ts';
-export { type Language, languages, type Text } from './text.ts';
+export { type Language, languages, type Text, TextSchema } from './text.ts';

@@ -5976,7 +5976,11 @@ export interface operations {
                             problem: {
                                 [key: string]: unknown;
                             } | null;
-                            reason: string | null;
+                            /** @description Why it is ignored, in the words of the connector. */
+                            reason: {
+                                en: string;
+                                fr: string;
+                            } | null;
                             /**
                              * Format: date-time
                              * @description When it came.
@@ -6047,7 +6051,10 @@ export interface operations {
                         live: boolean;
                         /** @description What the connector makes of it now. Null with the content, or without its connection. */
                         maps: {
-                            ignored: string | null;
+                            ignored: {
+                                en: string;
+                                fr: string;
+                            } | null;
                             problem: {
                                 [key: string]: unknown;
                             } | null;
@@ -6059,7 +6066,11 @@ export interface operations {
                         problem: {
                             [key: string]: unknown;
                         } | null;
-                        reason: string | null;
+                        /** @description Why it is ignored, in the words of the connector. */
+                        reason: {
+                            en: string;
+                            fr: string;
+                        } | null;
                         /**
                          * Format: date-time
                          * @description When it came.
@@ -6125,7 +6136,11 @@ export interface operations {
                         problem: {
                             [key: string]: unknown;
                         } | null;
-                        reason: string | null;
+                        /** @description Why it is ignored, in the words of the connector. */
+                        reason: {
+                            en: string;
+                            fr: string;
+                        } | null;
                         /**
                          * Format: date-time
                          * @description When it came.
@@ -6198,7 +6213,11 @@ export interface operations {
                         problem: {
                             [key: string]: unknown;
                         } | null;
-                        reason: string | null;
+                        /** @description Why it is ignored, in the words of the connector. */
+                        reason: {
+                            en: string;
+                            fr: string;
+                        } | null;
                         /**
                          * Format: date-time
                          * @description When it came.

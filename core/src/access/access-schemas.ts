@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { TextSchema } from '../text.ts';
 
 const text = (maxLength: number, options = {}) => Type.String({ minLength: 1, maxLength, ...options });
 const orNull = <T extends ReturnType<typeof Type.String>>(schema: T) => Type.Union([schema, Type.Null()]);
@@ -70,7 +71,7 @@ export const RoleChange = Type.Object(
 export const PermissionSchema = Type.Object(
   {
     id: Type.String(),
-    title: Type.Object({ en: Type.String(), fr: Type.String() }),
+    title: TextSchema,
     plugin: Type.String({ description: 'Who declares it: the id of a plugin, or core.' }),
   },
   { $id: 'Permission' },

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import type { Core } from '../http/core.ts';
 import { defineRoute, type Route, reply } from '../http/route.ts';
+import { TextSchema } from '../text.ts';
 
 const tag = 'Jobs';
 const nullableText = Type.Union([Type.String(), Type.Null()]);
@@ -9,7 +10,7 @@ const nullableTime = Type.Union([Type.String({ format: 'date-time' }), Type.Null
 const JobSchema = Type.Object({
   id: Type.String({ examples: ['score-rfm.score'] }),
   plugin: Type.String(),
-  title: Type.Object({ en: Type.String(), fr: Type.String() }),
+  title: TextSchema,
   schedule: Type.Union([Type.String(), Type.Null()], {
     description: "Cron, five fields, in the deployment's time zone.",
   }),

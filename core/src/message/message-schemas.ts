@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { TextSchema } from '../text.ts';
 import { messageStates } from './message.ts';
 
 const nullable = <T extends ReturnType<typeof Type.String>>(schema: T) => Type.Union([schema, Type.Null()]);
@@ -59,7 +60,7 @@ export const WholeMessageSchema = Type.Object({
 export const ChannelSchema = Type.Object({
   id: Type.String({ examples: ['email'] }),
   plugin: Type.String(),
-  title: Type.Object({ en: Type.String(), fr: Type.String() }),
+  title: TextSchema,
   contact: Type.String({ description: 'The kind of identifier that it reaches people at.' }),
   args: Type.Record(Type.String(), Type.Unknown(), {
     description: 'JSON Schema of the content of a message.',

@@ -2,16 +2,15 @@ import { Type } from 'typebox';
 import { pendingMigrations } from '../data/migrate.ts';
 import type { Core } from '../http/core.ts';
 import { defineRoute, type Route } from '../http/route.ts';
+import { TextSchema } from '../text.ts';
 import { apiVersion } from './api-version.ts';
 
 const ranges = Type.Record(Type.String(), Type.String());
-const text = Type.Object({ en: Type.String(), fr: Type.String() });
-
 const pluginSchema = Type.Object({
   id: Type.String(),
   version: Type.String(),
-  title: text,
-  description: Type.Optional(text),
+  title: TextSchema,
+  description: Type.Optional(TextSchema),
   state: Type.Union([Type.Literal('ok'), Type.Literal('failed')]),
   error: Type.Union([Type.String(), Type.Null()]),
   requires: Type.Object({

@@ -64,12 +64,17 @@ test("every one of Square's examples is taken over, or ignored with a reason, in
     }
     await app.inbox.drain();
     const { body } = await app.get(`/api/deliveries?connection=${connection.id}&limit=100`);
-    const items = body.items as { topic: string; state: string; reason: string | null; problem: unknown }[];
+    const items = body.items as {
+      topic: string;
+      state: string;
+      reason: { en: string } | null;
+      problem: unknown;
+    }[];
     assert.deepEqual(items.map(({ topic }) => topic).sort(), Object.keys(expected).sort());
     for (const { topic, state, reason, problem } of items) {
       const what = expected[topic]!;
       if (what === 'done') assert.equal(state, 'done', `${topic}: ${JSON.stringify(problem)}`);
-      else assert.match(reason ?? `${state} ${JSON.stringify(problem)}`, what, topic);
+      else assert.match(reason?.en ?? `${state} ${JSON.stringify(problem)}`, what, topic);
     }
   }
 });

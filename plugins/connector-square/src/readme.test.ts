@@ -66,7 +66,7 @@ const rows: Record<string, () => void> = {
   },
   'Open, draft or cancelled order'() {
     for (const state of ['OPEN', 'DRAFT', 'CANCELED']) {
-      assert.match(mapped('order', { order: order({ state }) }).ignored!, /once it is completed/);
+      assert.match(mapped('order', { order: order({ state }) }).ignored!.en, /once it is completed/);
     }
   },
   'Return of items'() {
@@ -327,7 +327,7 @@ const rows: Record<string, () => void> = {
   },
   'Customer who is deleted'() {
     const gone = event('customer.deleted', { customer: customer() });
-    assert.match(said(gone).ignored!, /is kept/);
+    assert.match(said(gone).ignored!.en, /is kept/);
     assert.deepEqual(said(gone, { deletedCustomers: 'erasure-request' }).requests, [
       {
         id: 'customer-deleted/CUSTOMER1',
@@ -338,7 +338,7 @@ const rows: Record<string, () => void> = {
     ]);
     const merge = { from_customer_ids: ['CUSTOMER1', 'CUSTOMER0'], to_customer_id: 'CUSTOMER2' };
     const merged = event('customer.deleted', { customer: customer(), event_context: { merge } });
-    assert.match(said(merged, { deletedCustomers: 'erasure-request' }).ignored!, /merged into CUSTOMER2/);
+    assert.match(said(merged, { deletedCustomers: 'erasure-request' }).ignored!.en, /merged into CUSTOMER2/);
   },
   'Loyalty account'() {
     const account = {
@@ -395,7 +395,7 @@ for (const [name, says] of Object.entries(rows)) test(`README, ${name}`, says);
 
 test('events of another merchant are ignored where the application is shared', () => {
   const other = event('customer.updated', { customer: customer() }, { merchant_id: 'MERCHANT9' });
-  assert.match(said(other, { sharedApplication: true }).ignored!, /another merchant/);
+  assert.match(said(other, { sharedApplication: true }).ignored!.en, /another merchant/);
   assert.equal(said(other).profiles!.length, 1);
 });
 

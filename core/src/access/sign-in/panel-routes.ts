@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import type { Core } from '../../http/core.ts';
 import { defineRoute, type Route } from '../../http/route.ts';
+import { TextSchema } from '../../text.ts';
 
 const PanelSchema = Type.Object(
   {
@@ -13,7 +14,7 @@ const PanelSchema = Type.Object(
       },
       { description: 'The deployment’s own.' },
     ),
-    notice: Type.Union([Type.Object({ en: Type.String(), fr: Type.String() }), Type.Null()], {
+    notice: Type.Union([TextSchema, Type.Null()], {
       description: 'What every page says at its top.',
     }),
     providers: Type.Array(Type.Object({ id: Type.String(), title: Type.String() }), {

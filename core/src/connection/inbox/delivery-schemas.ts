@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { TextSchema } from '../../text.ts';
 import { deliveryStates } from '../delivery.ts';
 
 const nullable = <T extends ReturnType<typeof Type.String>>(schema: T) => Type.Union([schema, Type.Null()]);
@@ -19,7 +20,9 @@ const properties = {
     [anything('Why it is quarantined, with a code, the pointer to the fault and what to do.'), Type.Null()],
     { description: 'Of one in quarantine.' },
   ),
-  reason: nullable(Type.String({ description: 'Why it is ignored, in the words of the connector.' })),
+  reason: Type.Union([TextSchema, Type.Null()], {
+    description: 'Why it is ignored, in the words of the connector.',
+  }),
   size: Type.Integer({ description: 'Bytes that came.' }),
   kept: Type.Boolean({ description: 'Whether what came is still kept: only then it can be replayed.' }),
   live: Type.Boolean({ description: 'False for history: nobody is thanked for it.' }),
@@ -53,7 +56,7 @@ export const WholeDeliverySchema = Type.Object({
           anything('By kind, as the connector maps it now; nothing is written.'),
           Type.Null(),
         ]),
-        ignored: nullable(Type.String()),
+        ignored: Type.Union([TextSchema, Type.Null()]),
         problem: Type.Union([anything('Why it can not be mapped now.'), Type.Null()]),
       }),
       Type.Null(),

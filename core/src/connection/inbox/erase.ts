@@ -26,7 +26,7 @@ export async function eraseDeliveries(
        where state in ('queued', 'quarantined', 'ignored')
          and (body is not null and (${text} like any($2::text[]) or ${text} ~ any($3::text[]))
            or lower(headers::text) like any($4::text[]) or lower(problem::text) like any($4::text[])
-           or lower(reason) like any($4::text[]))
+           or lower(reason::text) like any($4::text[]))
      )
      update chaland.delivery d set key = null, body = null, headers = '{}', problem = null, reason = null,
        state = case when state in ('queued', 'quarantined') then 'discarded' else state end,

@@ -1,6 +1,7 @@
 import type { DeploymentLocale } from '../../context.ts';
 import { Problem, problem } from '../../http/problem.ts';
 import { attempt } from '../../moment/stream/attempt.ts';
+import type { Text } from '../../text.ts';
 import type { OpenConnection } from '../connections.ts';
 import type { Delivery } from '../delivery.ts';
 import { type Mapped, mapDelivery, reasonOf } from './map-delivery.ts';
@@ -13,7 +14,7 @@ export interface HandleParts extends WriteParts {
 /** What became of a delivery. */
 export type Outcome = (
   | { state: 'done' }
-  | { state: 'ignored'; reason: string }
+  | { state: 'ignored'; reason: Text }
   | { state: 'quarantined'; problem: Record<string, unknown> }
 ) & { profiles: readonly string[] /** The rest has to be fetched. */; pull?: boolean };
 

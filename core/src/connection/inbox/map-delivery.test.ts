@@ -58,7 +58,7 @@ test('where mapping takes long, what was mapped is finished and the rest waits f
   const some = await handleDeliveries(parts, connection, all, { patience: -1 });
   assert.deepEqual(
     some.map((one) => 'reason' in one && one.reason),
-    ['1'],
+    [{ en: '1', fr: '1' }],
   );
   assert.equal((await handleDeliveries(parts, connection, all)).length, 3);
   assert.deepEqual(asked, ['1', '1', '2', '3'], 'in their order');

@@ -1,12 +1,13 @@
 import type { DeploymentLocale } from '../../context.ts';
 import { errorText } from '../../error-text.ts';
 import { Problem, problem } from '../../http/problem.ts';
+import type { Text } from '../../text.ts';
 import type { OpenConnection } from '../connections.ts';
 import type { Delivery } from '../delivery.ts';
 import type { Brought, BroughtRecords } from '../record/record-kind.ts';
 
 /** What a delivery says, or why nobody knows. */
-export type Mapped = ({ brought: BroughtRecords } | { ignored: string } | { problem: Problem }) & {
+export type Mapped = ({ brought: BroughtRecords } | { ignored: Text } | { problem: Problem }) & {
   /** The rest has to be fetched. */
   pull?: boolean;
 };
@@ -40,7 +41,7 @@ export async function mapDelivery(
       };
     }
     const { pull = false, ...said } = brought;
-    if ('ignored' in said) return { ignored: String(said.ignored), pull };
+    if ('ignored' in said) return { ignored: inBoth(said.ignored), pull };
     return { brought: said, pull };
   } catch (error) {
     return { problem: error instanceof Problem ? error : unmapped(connector.id, reasonOf(error), error) };
@@ -63,6 +64,11 @@ async function within<T>(limit: number, given: T | Promise<T>): Promise<T | type
 
 const unmapped = (connector: string, reason: string, cause?: unknown) =>
   problem('CHL_DELIVERY_UNMAPPED', { detail: `the connector "${connector}" failed: ${reason}`, cause });
+
+const inBoth = (why: Text | string): Text =>
+  typeof why === 'object' && why !== null
+    ? { en: String(why.en), fr: String(why.fr) }
+    : { en: String(why), fr: String(why) };
 
 /** A parser's message quotes what it read, which may be anybody's. */
 export const reasonOf = (error: unknown): string =>

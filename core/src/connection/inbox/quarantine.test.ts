@@ -54,7 +54,7 @@ onBothDatabases((on) => {
       '6 CHL_STORE_UNKNOWN /visits/0/store',
     ]);
     const [ignored] = (await app.get('/api/deliveries?state=ignored')).body.items;
-    assert.equal(ignored.reason, 'it is not paid');
+    assert.deepEqual(ignored.reason, { en: 'it is not paid', fr: 'elle n’est pas payée' });
     const figures = (await app.get('/metrics')).body as string;
     const figure = (name: string, label: string) =>
       new RegExp(`^${name}{connection="[^"]+",${label}} (\\d+)$`, 'm').exec(figures)?.[1];

@@ -1,5 +1,6 @@
 import { uuidArray } from '../../data/binary-array.ts';
 import type { Database } from '../../data/database.ts';
+import type { Text } from '../../text.ts';
 import { type DeliveryState, deliveryStates } from '../delivery.ts';
 import { asBuffer } from './queue.ts';
 
@@ -14,7 +15,7 @@ export interface DeliveryView {
   /** Why it is quarantined. */
   problem: Record<string, unknown> | null;
   /** Why it is ignored. */
-  reason: string | null;
+  reason: Text | null;
   /** Bytes that came. */
   size: number;
   /** Whether what came is still kept. */

@@ -1,5 +1,6 @@
 import { uuidArray } from '../../data/binary-array.ts';
 import type { Database } from '../../data/database.ts';
+import type { Text } from '../../text.ts';
 import type { Outcome } from './handle.ts';
 import { storable } from './new-delivery.ts';
 
@@ -12,7 +13,7 @@ export async function settle(
   await db.query(
     `update chaland.delivery d set state = e.state, code = e.problem ->> 'code', problem = e.problem, reason = e.reason,
        changed_at = $2, tries = d.tries + 1
-     from jsonb_to_recordset($1::jsonb) as e (id uuid, state text, problem jsonb, reason text)
+     from jsonb_to_recordset($1::jsonb) as e (id uuid, state text, problem jsonb, reason jsonb)
      where d.id = e.id`,
     [
       JSON.stringify(
@@ -20,7 +21,7 @@ export async function settle(
           id,
           state: outcome.state,
           problem: outcome.state === 'quarantined' ? outcome.problem : null,
-          reason: outcome.state === 'ignored' ? storable(outcome.reason) : null,
+          reason: outcome.state === 'ignored' ? storableText(outcome.reason) : null,
         })),
       ).replaceAll('\\u0000', ''),
       now,
@@ -32,6 +33,8 @@ export async function settle(
     ended.flatMap(({ id, outcome }) => outcome.profiles.map((profile) => ({ id, profile }))),
   );
 }
+
+const storableText = ({ en, fr }: Text): Text => ({ en: storable(en), fr: storable(fr) });
 
 /** Notes whom deliveries speak of, so that erasing these persons finds them. */
 export async function linkProfiles(

@@ -28,10 +28,11 @@ export interface BroughtRecords {
 }
 
 /**
- * What a delivery says: records, or nothing that Chaland has use for, and why. `pull`: it only notes that something
+ * What a delivery says: records, or nothing that Chaland has use for, and why, in both languages; a string is as a
+ * retailer wrote it, in their own. `pull`: it only notes that something
  * changed, or tells half of it; the connection is pulled soon, once for all that are noted meanwhile.
  */
-export type Brought = (BroughtRecords | { ignored: string }) & { pull?: true };
+export type Brought = (BroughtRecords | { ignored: Text | string }) & { pull?: true };
 
 /** A kind of record that can be brought in. */
 export interface RecordKind<Input = unknown> {

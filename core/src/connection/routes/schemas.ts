@@ -1,4 +1,5 @@
 import { type TSchema, Type } from 'typebox';
+import { TextSchema } from '../../text.ts';
 import { connectionStates } from '../connections.ts';
 import { deliveryStates } from '../delivery.ts';
 import { healthCodes, healthStates } from '../health.ts';
@@ -11,14 +12,13 @@ const oneOf = <const T extends readonly string[]>(values: T, description?: strin
 const nullable = <S extends TSchema>(schema: S, description?: string) =>
   Type.Union([schema, Type.Null()], description ? { description } : {});
 const time = Type.String({ format: 'date-time' });
-const text = Type.Object({ en: Type.String(), fr: Type.String() });
 const args = Type.Record(Type.String(), Type.Unknown());
 
 export const ConnectorSchema = Type.Object({
   id: Type.String({ examples: ['connector-shopify'] }),
   plugin: Type.String(),
-  title: text,
-  description: text,
+  title: TextSchema,
+  description: TextSchema,
   schema: Type.Unknown({ description: 'JSON Schema of the args; x-secret marks what is write-only.' }),
   receives: Type.Boolean({ description: 'Connections have an address that the other side sends to.' }),
   pulls: Type.Boolean({ description: 'Connections fetch what the other side has.' }),
@@ -45,7 +45,7 @@ export const ConnectionSchema = Type.Object({
   health: Type.Object({
     state: oneOf(healthStates),
     code: oneOf(healthCodes, 'Why it is in its state.'),
-    says: text,
+    says: TextSchema,
     lastDeliveryAt: nullable(time),
     lastPullAt: nullable(time),
     error: nullable(
@@ -164,6 +164,6 @@ export const CheckArgsSchema = Type.Object({ args: Type.Optional(newArgs) }, { a
 
 export const CheckSchema = Type.Object({
   ok: Type.Boolean(),
-  says: nullable(text),
+  says: nullable(TextSchema),
   pointer: nullable(Type.String(), 'Into the args: the field to look at.'),
 });

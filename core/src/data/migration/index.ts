@@ -19,6 +19,7 @@ import { matchPending } from './0017-match-pending.ts';
 import { connection } from './0018-connection.ts';
 import { delivery } from './0019-delivery.ts';
 import { record } from './0020-record.ts';
+import { deliveryReason } from './0021-delivery-reason.ts';
 
 /** Core's own schema, step by step. */
 export const coreMigrations: readonly Migration[] = [
@@ -42,4 +43,5 @@ export const coreMigrations: readonly Migration[] = [
   connection,
   delivery,
   record,
+  deliveryReason,
 ];

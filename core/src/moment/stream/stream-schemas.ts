@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { TextSchema } from '../../text.ts';
 
 const nullable = <S extends ReturnType<typeof Type.String>>(schema: S) => Type.Union([schema, Type.Null()]);
 const time = Type.String({ format: 'date-time' });
@@ -6,7 +7,7 @@ const time = Type.String({ format: 'date-time' });
 export const SubscriptionSchema = Type.Object({
   id: Type.String({ examples: ['sales.project'] }),
   plugin: Type.String(),
-  title: Type.Object({ en: Type.String(), fr: Type.String() }),
+  title: TextSchema,
   state: Type.Union([Type.Literal('running'), Type.Literal('paused'), Type.Literal('dormant')], {
     description: 'dormant: no enabled plugin brings its subscriber.',
   }),

@@ -2,10 +2,9 @@ import { Type } from 'typebox';
 import type { Core } from '../../http/core.ts';
 import { defineRoute } from '../../http/route.ts';
 import { languageOf, languageQuery } from '../../moment/format/language.ts';
+import { TextSchema } from '../../text.ts';
 import { lawfulBases } from '../processing.ts';
 import { registerCsv, registerPage } from '../register/page.ts';
-
-const text = Type.Object({ en: Type.String(), fr: Type.String() });
 
 const RegisterSchema = Type.Object(
   {
@@ -13,15 +12,15 @@ const RegisterSchema = Type.Object(
     activities: Type.Array(
       Type.Object({
         id: Type.String(),
-        plugin: Type.Object({ id: Type.String(), title: text }),
-        title: text,
-        purpose: text,
+        plugin: Type.Object({ id: Type.String(), title: TextSchema }),
+        title: TextSchema,
+        purpose: TextSchema,
         basis: Type.Enum([...lawfulBases]),
-        persons: Type.Array(text),
-        categories: Type.Array(text),
-        recipients: Type.Array(text),
-        transfers: Type.Optional(Type.Array(text)),
-        retention: text,
+        persons: Type.Array(TextSchema),
+        categories: Type.Array(TextSchema),
+        recipients: Type.Array(TextSchema),
+        transfers: Type.Optional(Type.Array(TextSchema)),
+        retention: TextSchema,
         tables: Type.Optional(Type.Array(Type.String())),
       }),
     ),

@@ -2,21 +2,21 @@ import { Type } from 'typebox';
 import type { Core } from '../../http/core.ts';
 import { afterCursor, cursorOf, isText } from '../../http/page.ts';
 import { defineRoute, type Route, reply } from '../../http/route.ts';
+import { TextSchema } from '../../text.ts';
 import { personKinds } from '../retention/policy.ts';
 import { retentionJob } from '../retention/run.ts';
 
 const tag = 'Privacy';
-const text = Type.Object({ en: Type.String(), fr: Type.String() });
 const time = Type.String({ format: 'date-time' });
 
 const PolicySchema = Type.Object({
   id: Type.String(),
-  title: text,
+  title: TextSchema,
   person: Type.Enum([...personKinds]),
   data: Type.Enum(['person', 'moments']),
   types: Type.Optional(Type.Array(Type.String())),
   months: Type.Integer(),
-  source: text,
+  source: TextSchema,
 });
 const RunSchema = Type.Object({
   id: Type.String({ format: 'uuid' }),

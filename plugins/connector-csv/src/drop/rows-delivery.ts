@@ -49,6 +49,6 @@ export function broughtByRows(body: Buffer, text: string): Brought {
   }
   const { reason, row } = rejected.find(({ because }) => because === undefined) ?? rejected[0]!;
   const words = inEnglish(reason);
-  if (mapping.reject?.some((rule) => inEnglish(rule.reason) === words)) return { ignored: words };
+  if (mapping.reject?.some((rule) => inEnglish(rule.reason) === words)) return { ignored: reason };
   throw problem('CSV_ROW_REJECTED', { detail: `line ${row.line}: ${words}` });
 }

@@ -14,7 +14,7 @@ for await (const { deliveries } of readParts(
 )) {
   for (const { body } of deliveries) {
     const brought = broughtByRows(Buffer.from(JSON.stringify(body)), text);
-    if ('ignored' in brought) throw new Error(brought.ignored);
+    if ('ignored' in brought) throw new Error(JSON.stringify(brought.ignored));
     profiles += brought.profiles?.length ?? 0;
     consents += brought.consents?.length ?? 0;
   }

@@ -173,7 +173,10 @@ test('a voided line of Wincor Nixdorf takes back the line that it names', () => 
     ['3'],
   );
   assert.deepEqual(mapLog(simple(aSale() + gone + grand('0'))), {
-    ignored: 'no goods were sold or brought back',
+    ignored: {
+      en: 'no goods were sold or brought back',
+      fr: 'aucun article n’a été vendu ni rapporté',
+    },
   });
 });
 

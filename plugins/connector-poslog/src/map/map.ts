@@ -1,4 +1,4 @@
-import type { Brought, Delivery, MapContext } from '@chaland/core';
+import type { Brought, Delivery, MapContext, Text } from '@chaland/core';
 import type { PoslogArgs } from '../args.ts';
 import { problem } from '../problem.ts';
 import { encodingOf } from '../split/encoding.ts';
@@ -14,6 +14,11 @@ import { voidByAmount } from './void.ts';
 const questionMark = 63;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
+const nothingMoved: Text = {
+  en: 'no goods were sold or brought back',
+  fr: 'aucun article n’a été vendu ni rapporté',
+};
+
 /** One transaction, alone or in its log, as the receipts and returns that it is, and the customer whom it names. */
 export function mapTransaction(
   { body }: Pick<Delivery, 'body'>,
@@ -27,7 +32,7 @@ export function mapTransaction(
   const { retail, voids } = word;
   const head = headOf(transaction, retail, args);
   const items = itemsOf(retail, head, { voids, back: bringsBack(transaction, retail) });
-  if (items.length === 0 && voids !== 'earlier') return { ignored: 'no goods were sold or brought back' };
+  if (items.length === 0 && voids !== 'earlier') return { ignored: nothingMoved };
   const { customer, profiles } = customerOf(retail, head, locale.country);
   const moments =
     items.length === 0

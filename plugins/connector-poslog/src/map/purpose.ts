@@ -1,3 +1,4 @@
+import type { Text } from '@chaland/core';
 import type { Element } from '../xml/element.ts';
 
 /** What a transaction is for: a sale, one that takes back an earlier one, or none that Chaland has use for. */
@@ -7,14 +8,14 @@ export type Word =
       /** `earlier`: its lines are those of a receipt that it takes back. `itself`: it was taken back later. */
       voids?: 'earlier' | 'itself';
     }
-  | { ignored: string };
+  | { ignored: Text };
 
 export function wordOn(transaction: Element): Word {
   const retail = saleIn(transaction);
   const postVoid = transaction.children.find(({ name }) => /^post[-_]?void/i.test(name));
   if (says(transaction, 'TrainingModeFlag') || (retail && says(retail, 'TrainingModeFlag')))
-    return { ignored: 'training mode: nothing was sold' };
-  if (!retail && !postVoid) return { ignored: `${kindOf(transaction)}: no sale` };
+    return { ignored: { en: 'training mode: nothing was sold', fr: 'mode formation : rien n’a été vendu' } };
+  if (!retail && !postVoid) return { ignored: noSale(transaction) };
 
   const sale = retail ?? postVoid!;
   const status = sale.attribute('TransactionStatus') ?? transaction.attribute('TransactionStatus') ?? '';
@@ -29,12 +30,25 @@ export function wordOn(transaction: Element): Word {
   if (/post-?void/i.test(status)) return { retail: sale, voids: 'itself' };
   const saysAny = (flags: readonly string[]) =>
     flags.some((flag) => says(transaction, flag) || says(sale, flag));
-  if (saysAny(['SuspendFlag', 'SuspendedFlag']) || /suspend/i.test(status))
-    return { ignored: 'suspended: it is recorded when it is resumed and paid' };
-  if (saysAny(cancelFlags)) return { ignored: 'cancelled before it was paid' };
-  if (/cancel|void|delete|abort|fail/i.test(status)) return { ignored: 'cancelled before it was paid' };
-  if (/^(in-?process|totaled|new|started|open|quote)/i.test(status)) return { ignored: 'not paid yet' };
+  if (saysAny(['SuspendFlag', 'SuspendedFlag']) || /suspend/i.test(status)) return { ignored: suspended };
+  if (saysAny(cancelFlags)) return { ignored: cancelled };
+  if (/cancel|void|delete|abort|fail/i.test(status)) return { ignored: cancelled };
+  if (/^(in-?process|totaled|new|started|open|quote)/i.test(status))
+    return { ignored: { en: 'not paid yet', fr: 'pas encore payé' } };
   return { retail: sale };
+}
+
+const suspended: Text = {
+  en: 'suspended: it is recorded when it is resumed and paid',
+  fr: 'mis en attente : il est enregistré quand il est repris et payé',
+};
+const cancelled: Text = { en: 'cancelled before it was paid', fr: 'annulé avant d’être payé' };
+
+function noSale(transaction: Element): Text {
+  const kind = kindOf(transaction);
+  return kind === undefined
+    ? { en: 'a transaction of no kind: no sale', fr: 'une transaction sans genre : pas une vente' }
+    : { en: `${kind}: no sale`, fr: `${kind} : pas une vente` };
 }
 
 const cancelFlags = ['CancelFlag', 'CancelledFlag', 'VoidFlag', 'VoidedFlag', 'DeleteFlag'];
@@ -66,7 +80,6 @@ const named = (transaction: Element, pattern: RegExp): boolean =>
   );
 
 /** `TenderControlTransaction`, `ControlTransaction`, `InventoryControlTransaction`, … */
-const kindOf = (transaction: Element): string =>
+const kindOf = (transaction: Element): string | undefined =>
   transaction.children.find(({ name }) => /(Transaction|Log)$/.test(name))?.name ??
-  transaction.attribute('TypeCode') ??
-  'a transaction of no kind';
+  transaction.attribute('TypeCode');

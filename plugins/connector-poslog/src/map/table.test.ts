@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import type { Text } from '@chaland/core';
 import {
   back,
   customer,
@@ -57,7 +58,7 @@ const rows: Record<string, () => void> = {
   'Cancelled or suspended transaction, training'() {
     const inner = sale() + total('20.00');
     const ignored = (attributes: string, retailAttributes = '', more = '') =>
-      (mapLog(transaction({ inner, attributes, retailAttributes, more })) as { ignored: string }).ignored;
+      (mapLog(transaction({ inner, attributes, retailAttributes, more })) as { ignored: Text }).ignored.en;
     assert.match(ignored('CancelFlag="true"'), /cancelled/);
     assert.match(ignored('VoidFlag="true"'), /cancelled/);
     assert.match(ignored('', 'TransactionStatus="Voided"'), /cancelled/);
@@ -371,7 +372,9 @@ const rows: Record<string, () => void> = {
   'ControlTransaction, TenderControlTransaction and others'() {
     for (const name of ['ControlTransaction', 'TenderControlTransaction', 'InventoryControlTransaction']) {
       const xml = transaction({ inner: '' }).replaceAll('RetailTransaction', name);
-      assert.deepEqual(mapLog(xml), { ignored: `${name}: no sale` });
+      assert.deepEqual(mapLog(xml), {
+        ignored: { en: `${name}: no sale`, fr: `${name} : pas une vente` },
+      });
     }
   },
 };

@@ -26,7 +26,7 @@ export function mapLog(xml: string, own: Partial<PoslogArgs> = {}) {
 
 export function records(xml: string, own: Partial<PoslogArgs> = {}): BroughtRecords {
   const brought = mapLog(xml, own);
-  if ('ignored' in brought) throw new Error(`it was ignored: ${brought.ignored}`);
+  if ('ignored' in brought) throw new Error(`it was ignored: ${JSON.stringify(brought.ignored)}`);
   return brought;
 }
 

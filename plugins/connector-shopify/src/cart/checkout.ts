@@ -1,13 +1,17 @@
-import { type Brought, type MomentInput, type Payload, usableIdentifiers } from '@chaland/core';
+import { type Brought, type MomentInput, type Payload, type Text, usableIdentifiers } from '@chaland/core';
 import type { CartLine } from '@chaland/sales/contract';
 import type { ShopifyArgs } from '../args/schema.ts';
 import { bareId, idOf } from '../read/ids.ts';
 import { amountOf, maybeAmountOf, purseOf } from '../read/money.ts';
 
+const becameOrder: Text = {
+  en: 'the checkout became an order, which is told by itself',
+  fr: 'le panier est devenu une commande, qui est dite par elle-même',
+};
+
 /** A checkout as it is at some time: what is in it, and whom for. */
 export function checkoutOf(checkout: Payload, args: ShopifyArgs, country: string): Brought {
-  if (checkout.maybeTime('completed_at'))
-    return { ignored: 'the checkout became an order, which is told by itself' };
+  if (checkout.maybeTime('completed_at')) return { ignored: becameOrder };
   const currency = checkout.maybeCurrency('presentment_currency') ?? checkout.currency('currency');
   const token = checkout.text('token');
   const time = checkout.time('updated_at');
@@ -38,8 +42,7 @@ export function checkoutOf(checkout: Payload, args: ShopifyArgs, country: string
 
 /** A checkout that nobody finished, from the API: it has nothing else in its list. */
 export function abandonedOf(checkout: Payload, args: ShopifyArgs): Brought {
-  if (checkout.maybeTime('completed_at'))
-    return { ignored: 'the checkout became an order, which is told by itself' };
+  if (checkout.maybeTime('completed_at')) return { ignored: becameOrder };
   const purse = purseOf(checkout, 'total_price_set', args.money);
   const time = checkout.time('updated_at');
   const cart = tokenIn(checkout.maybeText('url')) ?? idOf(checkout);

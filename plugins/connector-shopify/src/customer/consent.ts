@@ -1,4 +1,4 @@
-import { type BroughtRecords, type Payload, usableIdentifiers } from '@chaland/core';
+import { type BroughtRecords, type Payload, type Text, usableIdentifiers } from '@chaland/core';
 import type { ShopifyArgs } from '../args/schema.ts';
 import { word } from '../read/ids.ts';
 
@@ -33,18 +33,35 @@ export function consentOf(
     },
     country,
   }: ConsentContext,
-): { consent: Consent } | { ignored: string } {
+): { consent: Consent } | { ignored: Text } {
   const said = word(consent, 'state') ?? 'none';
   const state = states[said];
   if (!state)
-    return { ignored: `${channel} marketing: ${said.replaceAll('_', ' ')}, which is neither a yes nor a no` };
+    return {
+      ignored: {
+        en: `${channel} marketing: ${said.replaceAll('_', ' ')}, which is neither a yes nor a no`,
+        fr: `marketing par ${channel} : ${said.replaceAll('_', ' ')}, ce qui n’est ni un oui ni un non`,
+      },
+    };
   const kind = channel === 'email' ? 'email' : 'phone';
   const [contactPoint] = usableIdentifiers([{ kind, value: contact }], country);
-  if (!contactPoint) return { ignored: `${channel} marketing: ${said}, for a contact point that is none` };
+  if (!contactPoint) {
+    return {
+      ignored: {
+        en: `${channel} marketing: ${said}, for a contact point that is none`,
+        fr: `marketing par ${channel} : ${said}, pour une coordonnée qui n’en est pas une`,
+      },
+    };
+  }
   const since = consent.maybeTime('consent_updated_at');
   // A yes that nobody knows the day of can't be proved; a no is heeded.
   if (!since && state === 'granted')
-    return { ignored: `${channel} marketing: subscribed, and Shopify doesn't say when` };
+    return {
+      ignored: {
+        en: `${channel} marketing: subscribed, and Shopify doesn't say when`,
+        fr: `marketing par ${channel} : abonné, et Shopify ne dit pas depuis quand`,
+      },
+    };
   const time = since ?? told;
   const level = word(consent, 'opt_in_level');
   const from = word(consent, 'consent_collected_from');

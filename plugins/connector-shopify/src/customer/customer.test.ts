@@ -111,8 +111,12 @@ test('texts are a channel of their own', () => {
 
 test('a pending double opt-in is no grant, and who never subscribed said nothing', () => {
   for (const state of ['pending', 'not_subscribed', 'invalid', 'redacted']) {
+    const word = state.replaceAll('_', ' ');
     assert.deepEqual(emailSaid(said(state)), {
-      ignored: `email marketing: ${state.replaceAll('_', ' ')}, which is neither a yes nor a no`,
+      ignored: {
+        en: `email marketing: ${word}, which is neither a yes nor a no`,
+        fr: `marketing par email : ${word}, ce qui n’est ni un oui ni un non`,
+      },
     });
   }
 });

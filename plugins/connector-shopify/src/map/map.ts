@@ -5,7 +5,7 @@ import { abandonedOf, checkoutOf } from '../cart/checkout.ts';
 import { customerOf, emailConsentOf, smsConsentOf } from '../customer/customer.ts';
 import { orderOf, pulledOrder, pulledRefund } from '../order/order.ts';
 import { accessRequest, erasureRequest, shopRedact } from '../privacy/requests.ts';
-import { unused } from './unused.ts';
+import { noUseFor, unused } from './unused.ts';
 
 type Context = MapContext<ShopifyArgs>;
 
@@ -28,7 +28,10 @@ export const mappings: Readonly<Record<string, Mapping>> = {
   'orders/cancelled': laterOrder,
   // It names neither the customer nor the receipt: the order does, told by orders/updated too, and by the pull.
   'refunds/create': () => ({
-    ignored: 'a refund is brought in with its order, which names the customer',
+    ignored: {
+      en: 'a refund is brought in with its order, which names the customer',
+      fr: 'un remboursement vient avec sa commande, qui nomme le client',
+    },
     pull: true,
   }),
   'customers/create': customer,
@@ -56,7 +59,7 @@ export const mappings: Readonly<Record<string, Mapping>> = {
 
 export function map({ topic, body, headers, receivedAt }: Delivery, context: Context): Brought {
   const mapping = mappings[topic];
-  if (!mapping) return { ignored: unused[topic] ?? `Chaland has no use for the topic "${topic}"` };
+  if (!mapping) return { ignored: unused[topic] ?? noUseFor(topic) };
   const told = headers['x-shopify-triggered-at'];
   const time = told && !Number.isNaN(Date.parse(told)) ? new Date(told) : receivedAt;
   return mapping(parsePayload(body), context, time.toISOString());

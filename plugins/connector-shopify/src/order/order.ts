@@ -1,4 +1,4 @@
-import type { Brought, BroughtRecords, MapContext, Payload } from '@chaland/core';
+import type { Brought, BroughtRecords, MapContext, Payload, Text } from '@chaland/core';
 import type { ShopifyArgs } from '../args/schema.ts';
 import { profileOf } from '../customer/profile.ts';
 import { returnOf } from '../refund/return.ts';
@@ -13,16 +13,29 @@ type Context = MapContext<ShopifyArgs>;
  * @param first whether nothing can have happened to the order before: it was just made, or paid
  */
 export function orderOf(order: Payload, first: boolean, { args, locale }: Context): Brought {
-  if (order.maybeFlag('test')) return { ignored: 'a test order' };
+  if (order.maybeFlag('test')) return { ignored: testOrder };
   const profiles = customerIn(order, locale.country);
   const why = unpaid(order) ?? (!first && isTouched(order) ? touched : undefined);
   const moments = why ? [] : [receiptOf(order, args, first)];
   if (!unpaid(order)) moments.push(...refundsOf(order, args));
-  if (moments.length === 0 && profiles.length === 0) return { ignored: why ?? 'nothing is told' };
+  if (moments.length === 0 && profiles.length === 0)
+    return { ignored: why ?? { en: 'nothing is told', fr: 'rien n’est dit' } };
   return { ...(profiles.length > 0 ? { profiles } : {}), ...(moments.length > 0 ? { moments } : {}) };
 }
 
-const touched = 'something came back of the order since: what was sold is told by deliveries from before';
+const testOrder: Text = { en: 'a test order', fr: 'une commande d’essai' };
+const touched: Text = {
+  en: 'something came back of the order since: what was sold is told by deliveries from before',
+  fr: 'quelque chose de la commande est revenu depuis : ce qui a été vendu est dit par des livraisons antérieures',
+};
+const edited: Text = {
+  en: 'the order was edited: the receipt stays as it was told first',
+  fr: 'la commande a été modifiée : le ticket reste tel qu’il a été dit d’abord',
+};
+const nothingBack: Text = {
+  en: 'nothing came back, and nothing was paid back',
+  fr: 'rien n’est revenu, et rien n’a été remboursé',
+};
 
 function refundsOf(order: Payload, args: ShopifyArgs) {
   const refunds = order.list('refunds');
@@ -39,11 +52,11 @@ function customerIn(order: Payload, country: string): NonNullable<BroughtRecords
 
 /** An order of the shop's history or of what changed since, from the API; its refunds come by themselves. */
 export function pulledOrder(order: Payload, history: boolean, { args }: Context): Brought {
-  if (order.maybeFlag('test')) return { ignored: 'a test order' };
+  if (order.maybeFlag('test')) return { ignored: testOrder };
   const why = unpaid(order);
   if (why) return { ignored: why };
   if (!history && order.maybeFlag('edited')) {
-    return { ignored: 'the order was edited: the receipt stays as it was told first' };
+    return { ignored: edited };
   }
   return { moments: [receiptOf(order, args)] };
 }
@@ -51,9 +64,9 @@ export function pulledOrder(order: Payload, history: boolean, { args }: Context)
 /** A refund from the API, with its order's head. */
 export function pulledRefund(refund: Payload, { args }: Context): Brought {
   const order = refund.object('order');
-  if (order.maybeFlag('test')) return { ignored: 'a test order' };
+  if (order.maybeFlag('test')) return { ignored: testOrder };
   const why = unpaid(order);
   if (why) return { ignored: why };
   const moment = returnOf(refund, orderHead(order, args));
-  return moment ? { moments: [moment] } : { ignored: 'nothing came back, and nothing was paid back' };
+  return moment ? { moments: [moment] } : { ignored: nothingBack };
 }

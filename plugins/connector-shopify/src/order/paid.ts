@@ -1,13 +1,18 @@
-import type { Payload } from '@chaland/core';
+import type { Payload, Text } from '@chaland/core';
 import { word } from '../read/ids.ts';
 
 /** An order that was paid in full, whatever was paid back since. */
 const paid: ReadonlySet<string> = new Set(['paid', 'partially_refunded', 'refunded']);
 
 /** @returns why an order is no receipt (yet) */
-export function unpaid(order: Payload): string | undefined {
+export function unpaid(order: Payload): Text | undefined {
   const status = word(order, 'financial_status') ?? 'pending';
-  return paid.has(status) ? undefined : `the order is not paid in full: ${status}`;
+  return paid.has(status)
+    ? undefined
+    : {
+        en: `the order is not paid in full: ${status}`,
+        fr: `la commande n’est pas payée en entier : ${status}`,
+      };
 }
 
 /**

@@ -271,10 +271,15 @@ test('an order that is not paid, or a test, is no receipt', () => {
   for (const status of ['pending', 'authorized', 'partially_paid', 'voided']) {
     const unpaid = anOrder({ financial_status: status, customer: null });
     assert.deepEqual(mapped('orders/create', unpaid), {
-      ignored: `the order is not paid in full: ${status}`,
+      ignored: {
+        en: `the order is not paid in full: ${status}`,
+        fr: `la commande n’est pas payée en entier : ${status}`,
+      },
     });
   }
-  assert.deepEqual(mapped('orders/paid', anOrder({ test: true })), { ignored: 'a test order' });
+  assert.deepEqual(mapped('orders/paid', anOrder({ test: true })), {
+    ignored: { en: 'a test order', fr: 'une commande d’essai' },
+  });
 });
 
 test('every topic of an order tells the same receipt, until something comes back', () => {
@@ -330,7 +335,10 @@ test('an order from the API is the same receipt as the one from a webhook', asyn
 test('what was edited stays as it was told first, but for the history, which nobody told', async () => {
   const edited = await bulkObject(orderRows(anOrder(), { edited: true }));
   assert.deepEqual(mapped('pull/orders', edited), {
-    ignored: 'the order was edited: the receipt stays as it was told first',
+    ignored: {
+      en: 'the order was edited: the receipt stays as it was told first',
+      fr: 'la commande a été modifiée : le ticket reste tel qu’il a été dit d’abord',
+    },
   });
   assert.equal(momentsOf('receipt', 'history/orders', edited).length, 1);
 });

@@ -47,7 +47,10 @@ test('a refund is a return of the order’s customer, at its own time', () => {
 
 test('refunds/create has no customer, so that its order is fetched', () => {
   assert.deepEqual(mapped('refunds/create', aRefund()), {
-    ignored: 'a refund is brought in with its order, which names the customer',
+    ignored: {
+      en: 'a refund is brought in with its order, which names the customer',
+      fr: 'un remboursement vient avec sa commande, qui nomme le client',
+    },
     pull: true,
   });
 });
@@ -166,7 +169,10 @@ test('goods that were exchanged for others of the same worth came back all the s
 test('an order that was cut down before anybody paid brings nothing back', () => {
   const cancelled = refunded(aRefund({ transactions: [] }), { financial_status: 'voided', customer: null });
   assert.deepEqual(mapped('orders/cancelled', cancelled), {
-    ignored: 'the order is not paid in full: voided',
+    ignored: {
+      en: 'the order is not paid in full: voided',
+      fr: 'la commande n’est pas payée en entier : voided',
+    },
   });
   const cutDown = refunded(aRefund({ transactions: [] }));
   assert.deepEqual(momentsOf('return', 'orders/updated', cutDown), []);

@@ -78,7 +78,7 @@ type App = Awaited<ReturnType<typeof startTestChaland>>;
 
 const fatesOf = ({ db }: App, { id }: TestConnection) =>
   db.query<{ topic: string; state: string; code: string | null; why: string | null }>(
-    `select topic, state, code, coalesce(problem ->> 'pointer', reason) as why from chaland.delivery
+    `select topic, state, code, coalesce(problem ->> 'pointer', reason ->> 'en') as why from chaland.delivery
      where connection_id = $1 order by received_at, key`,
     [id],
   );

@@ -20,7 +20,7 @@ export const mapped = (topic: string, body: Json, over: Partial<ShopifyArgs> = {
 /** What it brings, where it isn't ignored. */
 export function brought(topic: string, body: Json, over: Partial<ShopifyArgs> = {}): BroughtRecords {
   const read = mapped(topic, body, over);
-  if ('ignored' in read) throw new Error(`ignored: ${read.ignored}`);
+  if ('ignored' in read) throw new Error(`ignored: ${JSON.stringify(read.ignored)}`);
   return read;
 }
 

@@ -57,10 +57,18 @@ test('a time without a zone is the calendar’s, and refused where that has none
 
 test('what is no appointment at a time is ignored with its reason', () => {
   assert.deepEqual(mapped(calendar('DTSTART;VALUE=DATE:20260304')), {
-    ignored: 'it lasts all day: no appointment at a time',
+    ignored: {
+      en: 'it lasts all day: no appointment at a time',
+      fr: 'il dure toute la journée : pas un rendez-vous à une heure',
+    },
   });
   const reply = calendar('DTSTART:20260304T143000Z', 'METHOD:REPLY\r\n');
-  assert.deepEqual(mapped(reply), { ignored: 'it is a REPLY: what the book itself says counts' });
+  assert.deepEqual(mapped(reply), {
+    ignored: {
+      en: 'it is a REPLY: what the book itself says counts',
+      fr: 'c’est un REPLY : ce que dit l’agenda lui-même compte',
+    },
+  });
 });
 
 test('the customer is who is invited: no room, not the host; an alarm says nothing of the appointment', () => {

@@ -1,4 +1,4 @@
-import { problem } from '@chaland/core';
+import { problem, type Text } from '@chaland/core';
 import { type Component, type ContentLine, componentsOf, lineIn, valueIn } from './content-line.ts';
 import { named, wallTime, zoneOf } from './zone.ts';
 
@@ -48,11 +48,21 @@ function eventOf(event: Component, method: string, calendar: Component): Record<
   };
 }
 
+const allDay: Text = {
+  en: 'it lasts all day: no appointment at a time',
+  fr: 'il dure toute la journée : pas un rendez-vous à une heure',
+};
+
 /** Why it is no appointment with somebody, where it is none. */
-function unusedOf(event: Component, method: string): { unused?: string } {
+function unusedOf(event: Component, method: string): { unused?: Text } {
   if (['REPLY', 'COUNTER', 'DECLINECOUNTER', 'REFRESH'].includes(method))
-    return { unused: `it is a ${method}: what the book itself says counts` };
-  return isDate(lineIn(event, 'DTSTART')) ? { unused: 'it lasts all day: no appointment at a time' } : {};
+    return {
+      unused: {
+        en: `it is a ${method}: what the book itself says counts`,
+        fr: `c’est un ${method} : ce que dit l’agenda lui-même compte`,
+      },
+    };
+  return isDate(lineIn(event, 'DTSTART')) ? { unused: allDay } : {};
 }
 
 const isDate = (line: ContentLine | undefined) =>

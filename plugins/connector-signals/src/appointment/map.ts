@@ -9,8 +9,8 @@ const states = ['booked', 'changed', 'cancelled', 'kept', 'missed'] as const;
  * customer }`. Each is a moment of its own, under an id that says which.
  */
 export function mapAppointment(event: Payload, key: string, args: StoreArgs): Brought {
-  const unused = event.maybeText('unused');
-  if (unused !== undefined) return { ignored: unused };
+  const unused = event.maybeObject('unused');
+  if (unused) return { ignored: { en: unused.text('en'), fr: unused.text('fr') } };
   const status = event.text('status');
   const state = states.find((one) => one === status);
   if (!state)

@@ -1,4 +1,4 @@
-import { type Brought, type Payload, payload } from '@chaland/core';
+import { type Brought, type Payload, payload, type Text } from '@chaland/core';
 import type { StoreArgs } from '../shared/args.ts';
 import { isObject, textIn } from '../shared/receive-events.ts';
 import { gtinOf } from './gtin.ts';
@@ -19,15 +19,33 @@ const moves = new Set([
   'accepting',
 ]);
 
+const declaresAnError: Text = {
+  en: 'it declares an earlier event to be wrong',
+  fr: 'il déclare faux un événement antérieur',
+};
+
+const noUseFor = (type: string): Text =>
+  type === ''
+    ? { en: 'it has no type', fr: 'il n’a pas de type' }
+    : {
+        en: `${type} is no event that Chaland has use for`,
+        fr: `${type} n’est pas un événement dont Chaland se sert`,
+      };
+
+const noStoreAt = (places: readonly string[]): Text =>
+  places.length === 0
+    ? { en: 'it has no location', fr: 'il n’a pas de lieu' }
+    : { en: `no store is at ${places.join(' or ')}`, fr: `aucun magasin n’est à ${places.join(' ou ')}` };
+
 /** An event as a moment of nobody's, in the store of its location. */
 export function mapEpcis(event: Payload, key: string, { stores }: StoreArgs): Brought {
   const stated = event.maybeText('type') ?? event.maybeText('@type') ?? event.maybeText('isA') ?? '';
   // JSON-LD may have it with its prefix, or as the whole address.
   const type = stated.replace(/^.*[:/#]/, '');
   if (!/^(Object|Aggregation|Transaction|Transformation|Association)Event$/.test(type)) {
-    return { ignored: type === '' ? 'it has no type' : `${type} is no event that Chaland has use for` };
+    return { ignored: noUseFor(type) };
   }
-  if (event.maybeObject('errorDeclaration')) return { ignored: 'it declares an earlier event to be wrong' };
+  if (event.maybeObject('errorDeclaration')) return { ignored: declaresAnError };
   const time = timeOf(event);
   const places = ['bizLocation', 'readPoint']
     .map((name) => placeIn(event, name))
@@ -36,9 +54,7 @@ export function mapEpcis(event: Payload, key: string, { stores }: StoreArgs): Br
     .map((place) => stores.find((one) => one.place === place)?.store)
     .find((one) => one !== undefined);
   if (store === undefined) {
-    return {
-      ignored: places.length === 0 ? 'it has no location' : `no store is at ${places.join(' or ')}`,
-    };
+    return { ignored: noStoreAt(places) };
   }
   const step = vocabulary(event.maybeText('bizStep'));
   const disposition = vocabulary(event.maybeText('disposition'));

@@ -15,7 +15,8 @@ export async function runMapping(
 ): Promise<Brought> {
   const answer = await evaluator.evaluate({ mapping, json, bindings });
   if ('fault' in answer) throw problem('SIGNALS_MAPPING', { detail: placed(answer.fault, mapping) });
-  if (answer.json === undefined) return { ignored: 'the mapping gave nothing' };
+  if (answer.json === undefined)
+    return { ignored: { en: 'the mapping gave nothing', fr: 'la correspondance n’a rien donné' } };
   const result: unknown = JSON.parse(answer.json);
   if (typeof result !== 'object' || result === null || Array.isArray(result)) {
     throw problem('SIGNALS_MAPPING', {

@@ -23,8 +23,14 @@ export function mapOrder(body: Payload, { args }: MapContext<SquareArgs>): Broug
   const order = body.object('order');
   const id = order.text('id');
   const state = order.text('state');
-  if (state !== 'COMPLETED')
-    return { ignored: `order ${id} is ${state}: it is a receipt once it is completed` };
+  if (state !== 'COMPLETED') {
+    return {
+      ignored: {
+        en: `order ${id} is ${state}: it is a receipt once it is completed`,
+        fr: `la commande ${id} est ${state} : elle est un ticket une fois terminée`,
+      },
+    };
+  }
   const location = order.text('location_id');
   const customer = order.maybeText('customer_id') ?? customerOfTenders(order);
   const common = {
@@ -46,7 +52,13 @@ export function mapOrder(body: Payload, { args }: MapContext<SquareArgs>): Broug
     ...(receipt ? [{ id: `order/${id}`, type: 'receipt', ...common, data: receipt }] : []),
     ...returns.map(({ key, data }) => ({ id: key, type: 'return', ...common, data })),
   ];
-  return moments.length > 0 ? { moments } : { ignored: `order ${id} sold nothing and took nothing back` };
+  if (moments.length > 0) return { moments };
+  return {
+    ignored: {
+      en: `order ${id} sold nothing and took nothing back`,
+      fr: `la commande ${id} n’a rien vendu et rien repris`,
+    },
+  };
 }
 
 const customerOfTenders = (order: Payload): string | undefined =>

@@ -1,4 +1,4 @@
-import type { BroughtRecords, MapContext } from '@chaland/core';
+import type { BroughtRecords, MapContext, Text } from '@chaland/core';
 import type { Receipt, Return } from '@chaland/sales/contract';
 import type { Answer } from '../api.ts';
 import type { SquareArgs } from '../args.ts';
@@ -33,7 +33,7 @@ export const mapped = (topic: string, body: Answer, more: Partial<SquareArgs> = 
       receivedAt: new Date('2026-03-10T08:00:00Z'),
     },
     { ...context, args: { ...args, ...more } },
-  ) as BroughtRecords & { ignored?: string; pull?: true };
+  ) as BroughtRecords & { ignored?: Text; pull?: true };
 
 /** What an event says. */
 export const said = (event: Answer, more?: Partial<SquareArgs>) => mapped(String(event.type), event, more);

@@ -35,7 +35,12 @@ export function mapDeletedCustomer(
 ): Brought {
   const id = customer.text('id');
   if (args.deletedAccounts === 'ignore') {
-    return { ignored: `account ${id} was deleted in the shop: the customer is kept, as the connection says` };
+    return {
+      ignored: {
+        en: `account ${id} was deleted in the shop: the customer is kept, as the connection says`,
+        fr: `le compte ${id} a été supprimé dans la boutique : le client est conservé, comme le dit la connexion`,
+      },
+    };
   }
   return {
     requests: [

@@ -1,4 +1,11 @@
-import { type Brought, type Delivery, type MapContext, type Payload, parsePayload } from '@chaland/core';
+import {
+  type Brought,
+  type Delivery,
+  type MapContext,
+  type Payload,
+  parsePayload,
+  type Text,
+} from '@chaland/core';
 import type { WooArgs } from '../args.ts';
 import { mapCustomer, mapDeletedCustomer } from './customer.ts';
 import { mapOrder } from './order.ts';
@@ -27,11 +34,14 @@ export function mapDelivery(delivery: Delivery, context: MapContext<WooArgs>): B
       return mapDeletedCustomer(parsePayload(body), delivery, context);
     case 'order.deleted':
       return {
-        ignored: 'an order that was deleted in the shop stays sold here; enter a refund to take it back',
+        ignored: {
+          en: 'an order that was deleted in the shop stays sold here; enter a refund to take it back',
+          fr: 'une commande supprimée dans la boutique reste vendue ici ; saisissez un remboursement pour la reprendre',
+        },
       };
   }
   const [resource = ''] = topic.split('.');
-  return { ignored: unused[resource] ?? `nothing is made of the topic "${topic.slice(0, 60)}"` };
+  return { ignored: unused[resource] ?? noUseFor(topic.slice(0, 60)) };
 }
 
 function told(body: Delivery['body']): Payload {
@@ -40,8 +50,22 @@ function told(body: Delivery['body']): Payload {
   return read;
 }
 
-const unused: Readonly<Record<string, string>> = {
-  coupon: 'coupons are told by the orders that use them',
-  product: 'articles are told by the orders that sell them',
-  action: 'actions of other plugins have no form that is known',
+const unused: Readonly<Record<string, Text>> = {
+  coupon: {
+    en: 'coupons are told by the orders that use them',
+    fr: 'les codes promo sont dits par les commandes qui s’en servent',
+  },
+  product: {
+    en: 'articles are told by the orders that sell them',
+    fr: 'les articles sont dits par les commandes qui les vendent',
+  },
+  action: {
+    en: 'actions of other plugins have no form that is known',
+    fr: 'les actions d’autres extensions n’ont pas de forme connue',
+  },
 };
+
+const noUseFor = (topic: string): Text => ({
+  en: `nothing is made of the topic "${topic}"`,
+  fr: `rien n’est fait du sujet « ${topic} »`,
+});

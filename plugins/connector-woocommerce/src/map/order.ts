@@ -27,12 +27,21 @@ const isPaidAtTheDoor = (order: Payload): boolean =>
 export function mapOrder(order: Payload, { args, locale }: MapContext<WooArgs>): Brought {
   const id = order.text('id');
   const status = order.text('status');
-  if (!isSold(order)) return { ignored: `order ${id} is ${status}: it is a receipt once it is paid` };
+  if (!isSold(order)) {
+    return {
+      ignored: {
+        en: `order ${id} is ${status}: it is a receipt once it is paid`,
+        fr: `la commande ${id} est ${status} : elle est un ticket une fois payée`,
+      },
+    };
+  }
   const refunded = order.list('refunds').length > 0;
 
   const reading = readingOf(order);
   const lines = soldLines(order, reading);
-  if (lines.length === 0) return { ignored: `order ${id} has no lines` };
+  if (lines.length === 0) {
+    return { ignored: { en: `order ${id} has no lines`, fr: `la commande ${id} n’a pas de lignes` } };
+  }
   const time = utc(order, 'date_created_gmt');
   const { tenders, total } = tendersOf(order, reading, lines);
   const { store, channel } = placeOf(order, args);

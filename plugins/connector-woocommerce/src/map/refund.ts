@@ -29,7 +29,11 @@ export function mapRefund(body: Payload, { args, locale }: MapContext<WooArgs>):
   if (Math.abs(beyond) > lines.length || (lines.length === 0 && total > 0)) {
     lines.push(allowance(beyond, receipt, reading.currency));
   }
-  if (lines.length === 0) return { ignored: `refund ${id} is of nothing` };
+  if (lines.length === 0) {
+    return {
+      ignored: { en: `refund ${id} is of nothing`, fr: `le remboursement ${id} ne rend rien` },
+    };
+  }
 
   const reason = plainText(refund.maybeText('reason') ?? '', 200);
   const { store, channel } = placeOf(order, args);

@@ -1,4 +1,4 @@
-import type { BroughtRecords, MapContext } from '@chaland/core';
+import type { BroughtRecords, MapContext, Text } from '@chaland/core';
 import type { Receipt, Return } from '@chaland/sales/contract';
 import type { Item } from '../api.ts';
 import type { WooArgs } from '../args.ts';
@@ -35,7 +35,7 @@ export const mapped = (
       receivedAt: new Date('2026-03-10T08:00:00Z'),
     },
     { ...context, args: { ...args, ...more } },
-  ) as BroughtRecords & { ignored?: string; pull?: true };
+  ) as BroughtRecords & { ignored?: Text; pull?: true };
 
 type Sale<Data> = { id: string; type: string; time: string; store?: string; customer?: object; data: Data };
 

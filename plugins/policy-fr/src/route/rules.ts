@@ -1,4 +1,4 @@
-import { localDay, route, Type } from '@chaland/core';
+import { localDay, route, TextSchema, Type } from '@chaland/core';
 import { callFrequency } from '../rule/call-frequency.ts';
 import { callHours, textHours } from '../rule/contact-hours.ts';
 import type { Dated } from '../rule/dated.ts';
@@ -16,7 +16,6 @@ const all: Readonly<Record<string, readonly Dated<unknown>[]>> = {
   retention,
 };
 
-const TextSchema = Type.Object({ en: Type.String(), fr: Type.String() });
 const Day = Type.String({ format: 'date' });
 
 /** For a data protection officer: which rules are applied on a day, and where they are written. */

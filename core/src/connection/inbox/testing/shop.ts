@@ -67,7 +67,7 @@ export function shop(state: ShopState = { mended: false, mapped: [] }) {
     map({ body }) {
       const order = JSON.parse(body.toString()) as ShopOrder;
       state.mapped.push(order.id);
-      if (order.as === 'unpaid') return { ignored: 'it is not paid' };
+      if (order.as === 'unpaid') return { ignored: { en: 'it is not paid', fr: 'elle n’est pas payée' } };
       if (!state.mended && order.as === 'fault') {
         throw problem('CHL_INPUT_INVALID', { detail: 'is missing', pointer: '/total' });
       }

@@ -5,12 +5,21 @@ export function map({ topic, body }: Delivery, { args }: MapContext<WorkshopArgs
   const event = parsePayload(body);
   if (topic === 'repair') return repairOf(event.object('repair'), args);
   if (topic === 'customer') return { profiles: [profileOf(event.object('customer'))] };
-  return { ignored: `Chaland has no use for "${topic}"` };
+  return {
+    ignored: { en: `Chaland has no use for "${topic}"`, fr: `Chaland ne se sert pas de « ${topic} »` },
+  };
 }
 
 function repairOf(repair: Payload, { stores }: WorkshopArgs): Brought {
   const state = repair.text('state');
-  if (state !== 'collected') return { ignored: `it is ${state}, and counts once it is collected` };
+  if (state !== 'collected') {
+    return {
+      ignored: {
+        en: `it is ${state}, and counts once it is collected`,
+        fr: `elle est ${state}, et compte une fois retirée`,
+      },
+    };
+  }
   const currency = repair.currency('currency');
   const branch = repair.text('branch');
   const customer = repair.maybeObject('customer');
