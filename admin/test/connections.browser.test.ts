@@ -43,6 +43,7 @@ const words = {
     againAll: 'Traiter à nouveau la quarantaine',
     giveUpAll: 'Abandonner la quarantaine',
     givenUp: 'Elles vont être abandonnées.',
+    nothingSold: 'rien n’a été vendu',
     remove: 'Supprimer',
     erase: /^L’effacer/,
     type: /^Tapez EFFACER pour confirmer/,
@@ -86,6 +87,7 @@ const words = {
     againAll: 'Process quarantine again',
     giveUpAll: 'Give quarantine up',
     givenUp: 'They will be given up.',
+    nothingSold: 'nothing was sold',
     remove: 'Remove',
     erase: /^Erase it/,
     type: /^Type ERASE to confirm/,
@@ -231,6 +233,14 @@ for (const language of languages) {
         after.items.map(({ state, kept }: { state: string; kept: boolean }) => `${state} ${kept}`).sort(),
         ['discarded false', 'done true', 'done true'],
       );
+
+      const empty = { ...sale('d', 'NICE'), amount: 0 };
+      await app.deliver(made, { headers: { 'x-secret': 'a secret' }, body: empty });
+      await app.inbox.drain();
+      await page.goto(`${app.url}/admin/connections/${made.id}/deliveries?state=ignored`);
+      await page.getByRole('cell', { name: say.nothingSold }).waitFor();
+      await page.getByRole('button', { name: 'sale' }).click();
+      await page.getByRole('dialog').getByText(say.nothingSold).first().waitFor();
     },
   );
 

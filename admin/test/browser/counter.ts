@@ -55,6 +55,7 @@ export const counter = definePlugin({
       map({ body }) {
         const sale = payload(JSON.parse(body.toString('utf8')));
         const [id, amount] = [sale.text('/id'), sale.integer('/amount')];
+        if (amount === 0) return { ignored: { en: 'nothing was sold', fr: 'rien n’a été vendu' } };
         return {
           moments: [
             {
