@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import channelEmail from '@chaland/channel-email';
 import { definePlugin, Type } from '@chaland/core';
 import { testDatabase } from '@chaland/core/testing';
 import { browserTest } from './browser/browser-test.ts';
@@ -17,6 +18,9 @@ const words = {
     save: 'Enregistrer',
     saved: 'Les réglages sont enregistrés.',
     updated: /^Enregistré le/,
+    host: 'Serveur SMTP',
+    password: 'Mot de passe',
+    again: 'L’adresse a été modifiée : saisissez à nouveau les secrets.',
   },
   en: {
     menu: 'Settings',
@@ -26,6 +30,9 @@ const words = {
     save: 'Save',
     saved: 'The settings are saved.',
     updated: /^Last saved/,
+    host: 'SMTP server',
+    password: 'Password',
+    again: 'The address was changed: enter the secrets again.',
   },
 };
 
@@ -103,6 +110,32 @@ browserTest('settings whose plugin is updated while they are edited keep what wa
   const { body } = await after.get('/api/settings/wallet');
   assert.deepEqual(body.set, { color: 'bleu', note: 'Fidélité' });
 });
+
+for (const language of languages) {
+  const say = words[language];
+
+  browserTest(`another mail server asks for its password again, in "${language}"`, async (visit) => {
+    await using app = await startTestPanel({ plugins: [channelEmail] });
+    const set = {
+      host: 'smtp.example.com',
+      from: 'bonjour@example.com',
+      user: 'shop',
+      password: 'a password',
+    };
+    assert.equal((await app.put('/api/settings/channel-email', set, { 'if-match': '*' })).status, 200);
+    const { page, faults } = await visit(`${app.url}/admin/settings/channel-email`, { language });
+    faults.expect(/^PUT .* answered 422$/);
+    await logIn(page, language, await somebody(app));
+    await page.getByLabel(say.host).fill('smtp.elsewhere.example');
+    await page.getByRole('button', { name: say.save, exact: true }).click();
+    await page.getByText(say.again).first().waitFor();
+    assert.equal((await app.get('/api/settings/channel-email')).body.value.host, 'smtp.example.com');
+    await page.getByLabel(say.password, { exact: true }).fill('another password');
+    await page.getByRole('button', { name: say.save, exact: true }).click();
+    await page.getByText(say.saved).first().waitFor();
+    assert.equal((await app.get('/api/settings/channel-email')).body.value.host, 'smtp.elsewhere.example');
+  });
+}
 
 browserTest(
   'settings that somebody else saved first are shown beside one’s own, and chosen',

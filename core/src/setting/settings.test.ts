@@ -140,6 +140,37 @@ onBothDatabases((on) => {
     assert.equal(await tokenNow(), undefined);
   });
 
+  test('a secret goes nowhere else than it was entered for, unless it is entered again', async () => {
+    await using db = await testDatabase({ on });
+    const { settings } = settingsOf(db);
+    const put = (expectedVersion: number, wallet: Record<string, unknown>, welcome = 10) =>
+      settings.put('loyalty', { welcome, wallet }, { expectedVersion });
+    const refused = {
+      code: 'CHL_PLUGIN_SETTINGS_INVALID',
+      message: /\/wallet\/token must be entered again/,
+    };
+    await put(0, { url: 'https://wallet.example', token });
+    await put(1, { url: 'https://wallet.example', token: secretMask }, 5);
+    await assert.rejects(put(2, { url: 'https://elsewhere.example', token: secretMask }), refused);
+    await assert.rejects(put(2, {}), refused, 'not over nowhere, either');
+    assert.equal((await settings.read('loyalty')).version, 2, 'nothing was kept');
+    await put(2, { url: 'https://elsewhere.example', token });
+    await put(3, { url: 'https://third.example', token: null });
+  });
+
+  test('a configured secret goes to the configured address, or to where people first say', async () => {
+    await using db = await testDatabase({ on });
+    const wallet = { url: 'https://wallet.example', token };
+    const { settings } = settingsOf(db, { loyalty: { wallet } });
+    const elsewhere = { wallet: { url: 'https://elsewhere.example' } };
+    const put = settings.put('loyalty', elsewhere, { expectedVersion: 0 });
+    await assert.rejects(put, /token must be entered again/);
+    const half = settingsOf(db, { loyalty: { wallet: { token } } }).settings;
+    await half.put('loyalty', elsewhere, { expectedVersion: 0 });
+    const third = { wallet: { url: 'https://third.example' } };
+    await assert.rejects(half.put('loyalty', third, { expectedVersion: 1 }), /token must be entered again/);
+  });
+
   test('a secret moved to another setting in the database does not decrypt', async () => {
     await using db = await testDatabase({ on });
     const { settings } = settingsOf(db);

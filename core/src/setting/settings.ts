@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Clock } from '../clock.ts';
 import { closedSchema } from '../closed-schema.ts';
 import type { ResolvedConfig } from '../config.ts';
@@ -6,9 +7,10 @@ import { changedMeanwhile } from '../http/precondition.ts';
 import { type Fault, problem } from '../http/problem.ts';
 import type { Plugin } from '../plugin/define-plugin.ts';
 import { pluginProblem } from '../plugin/plugin-fault.ts';
+import { addressesOf, goElsewhere } from './addresses.ts';
 import { coreOwner } from './core-settings.ts';
 import { decrypt, encrypt } from './encryption.ts';
-import { differences, merge, withoutValueAt } from './pointer.ts';
+import { differences, merge, valueAt, withoutValueAt } from './pointer.ts';
 import { secretFields } from './secret-fields.ts';
 import type { SecretKey } from './secret-key.ts';
 import { faultsBesideSecrets, maskSecrets, openSecrets, type Secrets, sealSecrets } from './secret-values.ts';
@@ -45,7 +47,8 @@ export interface Settings {
   read(plugin: string): Promise<SettingsView>;
   /**
    * Sets a plugin's settings. What is left out falls back to the configuration and the defaults; a secret that is
-   * left out or masked stays as it is, and null removes it.
+   * left out or masked stays as it is, and null removes it; it has to be entered again where an address changes that
+   * requests go to, so that nobody has it sent to a machine of their own.
    * @returns also the pointers at which something changed
    * @throws CHL_NOT_FOUND, CHL_PRECONDITION_FAILED, CHL_PLUGIN_SETTINGS_INVALID, CHL_SECRET_KEY_MISSING
    */
@@ -139,6 +142,31 @@ export function createSettings({
     );
   }
 
+  /** Where requests go, with the configuration and the defaults. */
+  function addressesIn(plugin: string, { value }: Pick<Stored, 'value'>): Record<string, string> {
+    const { schema, partial, configured, secrets: fields } = knownOf(plugin);
+    const whole = merge(structuredClone(configured), structuredClone(value)) as Value;
+    partial(whole);
+    return addressesOf(schema, fields.reduce(withoutValueAt, whole));
+  }
+
+  /** Pointers of secrets that nobody typed again, and that would go elsewhere than before. */
+  function secretsElsewhere(
+    plugin: string,
+    before: Stored,
+    after: Pick<Stored, 'value' | 'secrets'>,
+  ): string[] {
+    const { configured, secrets: fields } = knownOf(plugin);
+    const went = addressesIn(plugin, before);
+    // Nothing went anywhere yet: the secret was configured, and people say where to.
+    if (Object.keys(went).length === 0 || isDeepStrictEqual(went, addressesIn(plugin, after))) return [];
+    return fields.filter((pointer) =>
+      after.secrets[pointer]
+        ? after.secrets[pointer] === before.secrets[pointer]
+        : valueAt(configured, pointer) !== undefined,
+    );
+  }
+
   async function load(plugin: string): Promise<Value> {
     const value = joined(plugin, await stored(plugin));
     const faults = knownOf(plugin).whole(value);
@@ -198,6 +226,13 @@ export function createSettings({
         });
         const faults = whole(joined(plugin, { value, secrets }));
         if (faults) throw invalid(`plugin "${plugin}"`, faults, 'Correct what the pointers name.');
+        const elsewhere = secretsElsewhere(plugin, before, { value, secrets });
+        if (elsewhere.length > 0) {
+          throw problem('CHL_PLUGIN_SETTINGS_INVALID', {
+            ...goElsewhere(elsewhere),
+            mend: 'Enter the secrets that the pointers name again, or leave the addresses as they were.',
+          });
+        }
 
         const [row] = await db.query<Stored>(
           `insert into chaland.setting as known (plugin, value, secrets, version, updated_at)

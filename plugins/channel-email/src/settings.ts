@@ -1,8 +1,14 @@
 import { type Static, Type } from '@chaland/core';
 
+/** Nothing that is connected to, whatever it looks like. */
 const line = (most: number) =>
-  Type.String({ minLength: 1, maxLength: most, pattern: '^[^\\u0000-\\u001f]*$' });
-const address = () => Type.String({ format: 'email', maxLength: 254 });
+  Type.String({
+    minLength: 1,
+    maxLength: most,
+    pattern: '^[^\\u0000-\\u001f]*$',
+    'x-address': false,
+  });
+const address = () => Type.String({ format: 'email', maxLength: 254, 'x-address': false });
 
 const sender = {
   from: Type.String({
@@ -25,6 +31,7 @@ const sender = {
 export const EmailSettings = Type.Object({
   host: Type.String({
     ...line(253),
+    'x-address': true,
     'x-title': { en: 'SMTP server', fr: 'Serveur SMTP' },
     'x-description': { en: 'Such as smtp.example.com.', fr: 'Par exemple smtp.example.com.' },
   }),
@@ -32,6 +39,7 @@ export const EmailSettings = Type.Object({
     minimum: 1,
     maximum: 65_535,
     default: 587,
+    'x-address': true,
     'x-title': { en: 'Port', fr: 'Port' },
   }),
   encryption: Type.Enum(['starttls', 'tls', 'none'], {

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Fault, problem } from '../../http/problem.ts';
+import { problem } from '../../http/problem.ts';
+import { addressesOf, goElsewhere } from '../../setting/addresses.ts';
 import type { SecretKey } from '../../setting/secret-key.ts';
 import type { KnownConnector } from '../known-connectors.ts';
-import { addressesOf } from './addresses.ts';
 import type { ConnectionRow } from './row.ts';
 import { openArgs, type SealedArgs, sealArgs } from './sealed-args.ts';
 
@@ -35,7 +35,9 @@ export function resealArgs(
   const same =
     identity === before.identity &&
     isDeepStrictEqual(addressesIn(known, sealed.args), addressesIn(known, before.args));
-  if (kept.length > 0 && !same) throw elsewhere(kept);
+  if (kept.length > 0 && !same) {
+    throw problem('CHL_CONNECTION_SECRETS', goElsewhere(kept.map((pointer) => `/args${pointer}`)));
+  }
   return { sealed, args, identity };
 }
 
@@ -44,22 +46,4 @@ function addressesIn({ connector, validate }: KnownConnector, given: Record<stri
   const args = structuredClone(given);
   validate(args);
   return addressesOf(connector.args, args);
-}
-
-function elsewhere(secrets: readonly string[]) {
-  const errors = secrets.map(
-    (pointer): Fault => ({
-      pointer: `/args${pointer}`,
-      message: 'must be entered again: what it is sent to has changed',
-    }),
-  );
-  return problem('CHL_CONNECTION_SECRETS', {
-    detail: errors.map(({ pointer, message }) => `${pointer} ${message}`).join('; '),
-    says: {
-      en: 'The address was changed: enter the secrets again.',
-      fr: 'L’adresse a été modifiée : saisissez à nouveau les secrets.',
-    },
-    pointer: errors[0]!.pointer,
-    errors,
-  });
 }

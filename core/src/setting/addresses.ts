@@ -1,4 +1,5 @@
-import { pointerTo } from '../../http/pointer.ts';
+import { pointerTo } from '../http/pointer.ts';
+import type { Fault } from '../http/problem.ts';
 
 interface Schema {
   properties?: Record<string, Schema>;
@@ -21,6 +22,20 @@ export function addressesOf(schema: unknown, args: unknown, at = ''): Record<str
       addressesOf(Array.isArray(args) ? items : properties?.[name], value, at + pointerTo(name)),
     ),
   );
+}
+
+/** What a problem says of secrets, by their pointers, that would go elsewhere than they were entered for. */
+export function goElsewhere(secrets: readonly string[]) {
+  const message = 'must be entered again: what it is sent to has changed';
+  return {
+    detail: secrets.map((pointer) => `${pointer} ${message}`).join('; '),
+    says: {
+      en: 'The address was changed: enter the secrets again.',
+      fr: 'L’adresse a été modifiée : saisissez à nouveau les secrets.',
+    },
+    pointer: secrets[0]!,
+    errors: secrets.map((pointer): Fault => ({ pointer, message })),
+  };
 }
 
 /** As browsers read them: without control characters, a dot in any script, and a host after whatever stands before @. */
