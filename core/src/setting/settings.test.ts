@@ -33,6 +33,16 @@ const strict = definePlugin({
   settings: Type.Object({ account: Type.String(), apiKey: Type.String({ 'x-secret': true }) }),
 });
 
+const mail = definePlugin({
+  ...loyalty,
+  id: 'mail',
+  settings: Type.Object({
+    host: Type.String({ 'x-address': true }),
+    port: Type.Integer({ default: 587, 'x-address': true }),
+    password: Type.Optional(Type.String({ 'x-secret': true })),
+  }),
+});
+
 const key = randomBytes(32).toString('base64');
 const token = 'correct-horse-battery';
 
@@ -45,7 +55,7 @@ function settingsOf(
   const settings = createSettings({
     db,
     clock,
-    plugins: { enabled: [loyalty, strict] },
+    plugins: { enabled: [loyalty, strict, mail] },
     config: { settings: configured },
     key: secretKey(secret),
   });
@@ -169,6 +179,16 @@ onBothDatabases((on) => {
     await half.put('loyalty', elsewhere, { expectedVersion: 0 });
     const third = { wallet: { url: 'https://third.example' } };
     await assert.rejects(half.put('loyalty', third, { expectedVersion: 1 }), /token must be entered again/);
+  });
+
+  test('what was half configured is completed by people, address and all, and then stays bound to it', async () => {
+    await using db = await testDatabase({ on });
+    const { settings } = settingsOf(db, { mail: { password: token } });
+    const put = (host: string, expectedVersion: number) =>
+      settings.put('mail', { host }, { expectedVersion });
+    await put('smtp.example.com', 0);
+    assert.equal((await settings.of<{ password: string }>('mail')).password, token);
+    await assert.rejects(put('smtp.elsewhere.example', 1), /password must be entered again/);
   });
 
   test('a secret moved to another setting in the database does not decrypt', async () => {

@@ -156,9 +156,10 @@ export function createSettings({
     before: Stored,
     after: Pick<Stored, 'value' | 'secrets'>,
   ): string[] {
-    const { configured, secrets: fields } = knownOf(plugin);
+    const { configured, secrets: fields, whole } = knownOf(plugin);
+    // Half was configured, a secret perhaps, and people say the rest for the first time: nothing went anywhere yet.
+    if (before.version === 0 && whole(structuredClone(configured))) return [];
     const went = addressesIn(plugin, before);
-    // Nothing went anywhere yet: the secret was configured, and people say where to.
     if (Object.keys(went).length === 0 || isDeepStrictEqual(went, addressesIn(plugin, after))) return [];
     return fields.filter((pointer) =>
       after.secrets[pointer]
