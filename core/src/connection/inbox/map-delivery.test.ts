@@ -47,6 +47,19 @@ test('a mapping that fails after it was given up fails nothing else', async () =
   await new Promise(setImmediate);
 });
 
+test('why nothing is brought is told in both languages, in whichever it was said', async () => {
+  const both = { en: 'a test', fr: 'un essai' };
+  const reasonOf = async (ignored: unknown) => {
+    const map = async () => ({ ignored }) as { ignored: string };
+    const mapped = await mapDelivery(withMap(map), delivery('1'), locale);
+    return 'ignored' in mapped && mapped.ignored;
+  };
+  assert.deepEqual(await reasonOf(both), both);
+  for (const one of ['un essai', { fr: 'un essai' }]) {
+    assert.deepEqual(await reasonOf(one), { en: 'un essai', fr: 'un essai' });
+  }
+});
+
 test('where mapping takes long, what was mapped is finished and the rest waits for its turn', async () => {
   const asked: string[] = [];
   const connection = withMap(async ({ key }) => {

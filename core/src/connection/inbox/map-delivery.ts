@@ -65,10 +65,11 @@ async function within<T>(limit: number, given: T | Promise<T>): Promise<T | type
 const unmapped = (connector: string, reason: string, cause?: unknown) =>
   problem('CHL_DELIVERY_UNMAPPED', { detail: `the connector "${connector}" failed: ${reason}`, cause });
 
-const inBoth = (why: Text | string): Text =>
-  typeof why === 'object' && why !== null
-    ? { en: String(why.en), fr: String(why.fr) }
-    : { en: String(why), fr: String(why) };
+/** What is said in one language stands for the other: a retailer's mapping is in theirs. */
+function inBoth(why: Partial<Text> | string | null): Text {
+  const { en, fr } = typeof why === 'object' && why !== null ? why : { en: why };
+  return { en: String(en ?? fr), fr: String(fr ?? en) };
+}
 
 /** A parser's message quotes what it read, which may be anybody's. */
 export const reasonOf = (error: unknown): string =>

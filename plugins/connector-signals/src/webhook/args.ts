@@ -31,8 +31,8 @@ export const WebhookArgs = Type.Object({
     maxLength: 50_000,
     'x-title': { en: 'Mapping (JSONata)', fr: 'Correspondance (JSONata)' },
     'x-description': {
-      en: 'Gives records from the body: { "moments": […], "profiles": […], "consents": […] }, or { "ignored": "why" }.',
-      fr: 'Donne des enregistrements à partir du corps : { "moments": […], "profiles": […], "consents": […] }, ou { "ignored": "raison" }.',
+      en: 'Gives records from the body: { "moments": […], "profiles": […], "consents": […] }, or { "ignored": "why" }, or why as { "en": …, "fr": … }.',
+      fr: 'Donne des enregistrements à partir du corps : { "moments": […], "profiles": […], "consents": […] }, ou { "ignored": "raison" }, ou la raison en { "en": …, "fr": … }.',
     },
   }),
   samples: Type.Array(Type.String({ minLength: 2, maxLength: 100_000 }), {

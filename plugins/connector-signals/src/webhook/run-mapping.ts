@@ -1,4 +1,4 @@
-import type { Brought, BroughtRecords } from '@chaland/core';
+import type { Brought, BroughtRecords, Text } from '@chaland/core';
 import { problem } from '../problem.ts';
 import { Evaluator, type MappingFault } from './evaluator.ts';
 
@@ -23,7 +23,7 @@ export async function runMapping(
       detail: 'it gives no object of records, such as { "moments": [ … ] }',
     });
   }
-  if ('ignored' in result) return { ignored: String(result.ignored) };
+  if ('ignored' in result) return { ignored: result.ignored as Text | string };
   const records = Object.entries(result)
     .filter(([, value]) => value !== null)
     .map(([kind, value]) => [kind, recordsOf(kind, value)]);

@@ -18,6 +18,9 @@ test('a mapping gives records, and one alone counts as a list of one', async () 
     moments: [{ id: 1, time: '2026-03-02T10:00:00.000Z' }],
   });
   assert.deepEqual(await map('{ "ignored": "a test" }'), { ignored: 'a test' });
+  assert.deepEqual(await map('{ "ignored": { "en": "a test", "fr": "un essai" } }'), {
+    ignored: { en: 'a test', fr: 'un essai' },
+  });
   assert.deepEqual(await map('nothing.here'), {
     ignored: { en: 'the mapping gave nothing', fr: 'la correspondance n’a rien donné' },
   });
