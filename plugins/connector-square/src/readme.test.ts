@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { startTestChaland, type TestChaland } from '@chaland/core/testing';
-import sales from '@chaland/sales';
+import { test } from 'node:test';
 import { mapped, momentsOf, receiptOf, returnOf, said } from './testing/mapped.ts';
+import { allowance, beforeTax, charge, exchange } from './testing/odd-orders.ts';
 import {
   additive,
   customer,
@@ -13,40 +12,9 @@ import {
   inclusive,
   item,
   order,
-  returned,
   returnOrder,
   tender,
 } from './testing/seller.ts';
-
-const allowance = returnOrder({
-  id: 'ORDER3',
-  returns: [
-    returned({
-      return_line_items: [
-        {
-          uid: 'r',
-          quantity: '1',
-          item_type: 'CUSTOM_AMOUNT',
-          base_price_money: eur(1200),
-          total_money: eur(1200),
-        },
-      ],
-      return_taxes: [],
-      return_amounts: { total_money: eur(1200) },
-    }),
-  ],
-  refunds: [{ id: 'REFUND2', amount_money: eur(1200), status: 'PENDING' }],
-});
-const exchange = (paid: Parameters<typeof order>[0]) =>
-  order({ id: 'ORDER4', returns: [returned()], return_amounts: { total_money: eur(3000) }, ...paid });
-const beforeTax = item({ total_tax_money: eur(1200), total_money: eur(7200) });
-const charge = {
-  uid: 'c',
-  name: 'Service',
-  applied_money: eur(500),
-  total_money: eur(500),
-  treatment_type: 'LINE_ITEM_TREATMENT',
-};
 
 /** What the table in the README says, row by row. */
 const rows: Record<string, () => void> = {
@@ -397,55 +365,4 @@ test('events of another merchant are ignored where the application is shared', (
   const other = event('customer.updated', { customer: customer() }, { merchant_id: 'MERCHANT9' });
   assert.match(said(other, { sharedApplication: true }).ignored!.en, /another merchant/);
   assert.equal(said(other).profiles!.length, 1);
-});
-
-let app: TestChaland;
-before(async () => {
-  app = await startTestChaland({ plugins: [sales], start: '2026-04-01T00:00:00Z' });
-  await app.post('/api/stores', { code: 'lyon', name: 'Lyon' });
-});
-after(() => app.close());
-
-test('what orders say is what receipts and returns can hold', async () => {
-  const orders = [
-    order(),
-    order({
-      id: 'O2',
-      taxes: [additive],
-      line_items: [beforeTax],
-      total_money: eur(8000),
-      total_tip_money: eur(300),
-      service_charges: [charge],
-      tenders: [tender(8000)],
-    }),
-    order({
-      id: 'O3',
-      line_items: [item({ total_money: eur(0), total_tax_money: eur(0) })],
-      total_money: eur(0),
-      tenders: [],
-    }),
-    returnOrder(),
-    allowance,
-    exchange({ tenders: [tender(3000)] }),
-    exchange({
-      id: 'ORDER5',
-      line_items: [item({ quantity: '1', total_money: eur(1000), base_price_money: eur(1000) })],
-      total_money: eur(1000),
-      tenders: [],
-      refunds: [{ id: 'R5', amount_money: eur(2000), status: 'APPROVED' }],
-    }),
-    returnOrder({
-      id: 'ORDER6',
-      returns: [returned(), returned({ uid: 'return-2', source_order_id: 'ORDER0' })],
-    }),
-  ];
-  const moments = orders.flatMap((one) => momentsOf(one)).map((moment) => ({ ...moment, source: 'square' }));
-  assert.equal(moments.length, 11);
-  const { body } = await app.post('/api/moments', moments);
-  const fates = body.results as { fate: string }[];
-  assert.deepEqual(
-    fates.map(({ fate }) => fate),
-    moments.map(() => 'recorded'),
-    JSON.stringify(fates, null, 2),
-  );
 });
